@@ -1,0 +1,27 @@
+package import Taxonomy
+
+/// Judges prompts and answers: the one interface behind which every classifier stands.
+///
+/// Implementations are immutable after load and may be called from several threads at once. All scores are calibrated
+/// probabilities in 0...1 and never NaN.
+package protocol HarmClassifier: Sendable {
+  /// Which classifier this is; goes into records and metrics.
+  var identity: ClassifierIdentity { get }
+
+  /// The most UTF-8 bytes that may be judged on the caller's event loop; longer inputs go to the classifier's threads.
+  ///
+  /// 0 means never. Chosen so that the work stays below what a hop to another thread costs several times over
+  /// (docs/decisions/0003-inline-judging.md).
+  var inlineByteLimit: Int { get }
+
+  /// Judges the texts of a request, each for itself and in overlapping windows where long; the worst window counts.
+  ///
+  /// No texts at all give a harm of 0 and no worst place.
+  func judge(prompt texts: [JudgedText]) throws(ClassifierFailure) -> PromptSignals
+
+  /// Judges one passage of an answer (see `PassageCutter`) to the given prompt.
+  func judge(answer passage: String, to prompt: String) throws(ClassifierFailure) -> AnswerSignals
+
+  /// Says whether an answer refuses, from its opening: at most the first `RefusalOpening.characters` are looked at.
+  func detectRefusal(in answer: String, to prompt: String) throws(ClassifierFailure) -> RefusalSignals
+}
