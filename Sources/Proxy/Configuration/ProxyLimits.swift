@@ -1,0 +1,25 @@
+/// The bounds of the data plane. Each is a configuration key, and a metric counts when it is hit.
+package struct ProxyLimits: Sendable, Equatable {
+  /// Bytes of a request's or an answer's head, request line and all fields.
+  package var headBytes = 32 * 1024
+  /// Bytes of a request's body.
+  package var requestBodyBytes = 8 * 1024 * 1024
+  /// Bytes of a whole answer that is held for judging, and of the held part of a stream.
+  package var answerBytes = 64 * 1024 * 1024
+  /// Bytes of one event of a streamed answer.
+  package var eventBytes = 1024 * 1024
+  /// Nesting of JSON.
+  package var jsonDepth = 64
+  /// Answers asked for with `n`.
+  package var choices = 16
+  /// Client connections at once; more are closed as they come.
+  package var connections = 10_000
+  /// Upstream connections at once, over all event loops; more requests wait.
+  package var upstreamConnections = 1_024
+  /// Requests waiting for an upstream connection, over all event loops; more are answered 503.
+  package var waitingRequests = 1_024
+  /// Texts waiting for a classifier thread; more fail as overloaded, and the policy decides.
+  package var judgingQueue = 4_096
+
+  package init() {}
+}
