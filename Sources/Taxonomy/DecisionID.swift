@@ -37,7 +37,7 @@ package struct DecisionID: Sendable, Hashable, CustomStringConvertible {
 
   /// The 36-character lower-case form.
   package var description: String {
-    String(unsafeUninitializedCapacity: 36) { buffer in
+    unsafe String(unsafeUninitializedCapacity: 36) { buffer in
       var position = 0
       for index in 0..<32 {
         if index == 8 || index == 12 || index == 16 || index == 20 {
