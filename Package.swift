@@ -51,7 +51,11 @@ let package = Package(
     .target(name: "Classifiers", dependencies: ["Taxonomy", "CModelWeights"], swiftSettings: strict),
     .target(
       name: "Policy",
-      dependencies: ["Taxonomy", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "Taxonomy",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: strict),
     .target(
       name: "RefusalLog",

@@ -1,0 +1,39 @@
+/// Gathers the faults and warnings of one file, so that a reader can go on after the first.
+///
+/// A class, because the readers of one file share it; it never leaves the call that made it.
+final class FaultCollector {
+  /// Faults kept for one file; a hostile file could otherwise make millions.
+  static let limit = 200
+
+  let file: String
+  private(set) var faults: [PolicyFault] = []
+  private(set) var warnings: [PolicyFault] = []
+
+  init(file: String) {
+    self.file = file
+  }
+
+  /// True while nothing was wrong.
+  var isEmpty: Bool { faults.isEmpty }
+
+  /// Notes a fault at a position.
+  func add(_ mark: SourceMark, _ message: String) {
+    if faults.count < Self.limit {
+      faults.append(PolicyFault(file: file, line: mark.line, column: mark.column, message: message))
+    } else if faults.count == Self.limit {
+      faults.append(PolicyFault(file: file, message: "more than \(Self.limit) errors; the rest is not shown"))
+    }
+  }
+
+  /// Notes a fault of the file as a whole.
+  func add(_ message: String) {
+    add(SourceMark(line: 0, column: 0), message)
+  }
+
+  /// Notes what an operator should know and what does not keep the policy from loading.
+  func warn(_ mark: SourceMark, _ message: String) {
+    if warnings.count < Self.limit {
+      warnings.append(PolicyFault(file: file, line: mark.line, column: mark.column, message: message))
+    }
+  }
+}

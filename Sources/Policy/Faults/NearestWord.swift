@@ -1,0 +1,52 @@
+/// Finds the word that was probably meant.
+enum NearestWord {
+  /// The known word with the smallest edit distance to `word`, if it is near enough: at most a third of its letters
+  /// are wrong. Of equally near words the first counts.
+  static func to(_ word: String, among known: some Collection<String>) -> String? {
+    let letters = Array(folded(word))
+    // Nothing known is near this length, and the distance costs the product of both lengths.
+    guard !letters.isEmpty, letters.count <= 64 else { return nil }
+    var best: (word: String, distance: Int)?
+    for candidate in known {
+      let other = Array(folded(candidate))
+      let limit = max(1, min(letters.count, other.count) / 3)
+      let found = distance(letters, other)
+      if found <= limit, found < best?.distance ?? .max { best = (candidate, found) }
+    }
+    return best?.word
+  }
+
+  /// `; did you mean ...?`, or else the known words when there are few, or else nothing.
+  static func hint(for word: String, among known: some Collection<String>) -> String {
+    if let near = to(word, among: known) { return "; did you mean `\(near)`?" }
+    guard !known.isEmpty, known.count <= 16 else { return "" }
+    return "; known here: " + known.map { "`\($0)`" }.joined(separator: ", ")
+  }
+
+  /// Lower case, with hyphens as underscores: `On-Classifier-Failure` is `on_classifier_failure`.
+  private static func folded(_ word: String) -> [UInt8] {
+    word.lowercased().utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
+  }
+
+  /// Edits that turn one word into the other: insert, delete, replace, swap of two neighbours (optimal string
+  /// alignment distance).
+  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    if left.isEmpty || right.isEmpty { return max(left.count, right.count) }
+    var beforeLast = [Int](repeating: 0, count: right.count + 1)
+    var last = Array(0...right.count)
+    var current = last
+    for row in 1...left.count {
+      current[0] = row
+      for column in 1...right.count {
+        let replaces = left[row - 1] == right[column - 1] ? 0 : 1
+        var cost = min(last[column] + 1, current[column - 1] + 1, last[column - 1] + replaces)
+        if row > 1, column > 1, left[row - 1] == right[column - 2], left[row - 2] == right[column - 1] {
+          cost = min(cost, beforeLast[column - 2] + 1)
+        }
+        current[column] = cost
+      }
+      (beforeLast, last, current) = (last, current, beforeLast)
+    }
+    return last[right.count]
+  }
+}
