@@ -61,6 +61,7 @@ let package = Package(
       name: "RefusalLog",
       dependencies: [
         "Taxonomy",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -127,10 +128,15 @@ let package = Package(
     .testTarget(
       name: "PolicyTests", dependencies: ["Policy", "Taxonomy"], exclude: ["Fixtures"],
       swiftSettings: tests),
+    // Killed again and again by RefusalLogTests.
+    .executableTarget(
+      name: "RefusalLogCrashWriter",
+      dependencies: ["RefusalLog", "Taxonomy", .product(name: "Logging", package: "swift-log")],
+      path: "Tests/RefusalLogCrashWriter", swiftSettings: tests),
     .testTarget(
       name: "RefusalLogTests",
       dependencies: [
-        "RefusalLog", "Taxonomy",
+        "RefusalLog", "RefusalLogCrashWriter", "Taxonomy",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -1,0 +1,60 @@
+import Taxonomy
+
+/// Counts of records and of requests over a time.
+package struct RefusalStats: Sendable, Equatable, Codable {
+  /// Counts for one value of a dimension: a model, an app, a policy.
+  package struct Group: Sendable, Equatable, Codable {
+    /// Empty for requests that named no model.
+    package var name: String
+    package var records: Int
+    package var requests: Requests
+  }
+
+  /// Records of one day (UTC).
+  package struct Day: Sendable, Equatable, Codable {
+    /// `2026-11-21`.
+    package var day: String
+    /// By verdict (raw value).
+    package var verdicts: [String: Int]
+    package var requests: Requests
+  }
+
+  /// Requests, recorded or not: the denominators.
+  package struct Requests: Sendable, Equatable, Codable {
+    /// By outcome (raw value of `TrafficOutcome`).
+    package var outcomes: [String: Int] = [:]
+    /// Requests whose prompt was judged safe and whose answer came and was delivered: `allowed` or `model_refusal`.
+    package var answeredSafe = 0
+    /// Those of them that the model refused: suspected false refusals.
+    package var exaggerated = 0
+
+    package init() {}
+
+    package var total: Int { outcomes.values.reduce(0, +) }
+
+    /// `exaggerated` of `answeredSafe`; nil when there were none.
+    package var falseRefusalRate: Double? {
+      answeredSafe > 0 ? Double(exaggerated) / Double(answeredSafe) : nil
+    }
+
+    /// The share of requests that a rule refused, before or after generation; nil when there were none.
+    package var blockRate: Double? {
+      let blocked =
+        (outcomes[TrafficOutcome.refusedPrompt.rawValue] ?? 0) + (outcomes[TrafficOutcome.cutAnswer.rawValue] ?? 0)
+      return total > 0 ? Double(blocked) / Double(total) : nil
+    }
+  }
+
+  /// Unix milliseconds from which records count; nil for all. Requests count from the beginning of this time's hour.
+  package var since: Int64?
+  package var records: Int
+  /// By verdict (raw value).
+  package var verdicts: [String: Int]
+  package var requests: Requests
+  /// By policy name, most records first.
+  package var policies: [Group]
+  package var models: [Group]
+  package var apps: [Group]
+  /// Days with records or requests, oldest first.
+  package var days: [Day]
+}

@@ -1,0 +1,21 @@
+import GRDB
+
+/// Conditions joined by AND, with their arguments; never any input in the SQL itself.
+struct SQLCondition {
+  private var parts: [String] = []
+  private(set) var arguments = StatementArguments()
+
+  mutating func add(_ sql: String, _ argument: some DatabaseValueConvertible) {
+    parts.append(sql)
+    arguments += [argument]
+  }
+
+  mutating func add(_ column: String, oneOf values: [String]) {
+    guard !values.isEmpty else { return }
+    parts.append("\(column) IN (\(values.map { _ in "?" }.joined(separator: ", ")))")
+    arguments += StatementArguments(values)
+  }
+
+  /// ` WHERE …`, or nothing.
+  var sql: String { parts.isEmpty ? "" : " WHERE " + parts.joined(separator: " AND ") }
+}

@@ -1,0 +1,18 @@
+extension String {
+  /// The beginning of the text, whole Unicode scalars in at most `limit` UTF-8 bytes, with NUL shown as U+2400 (␀).
+  ///
+  /// Neither SQLite's text functions nor PostgreSQL keep text behind a NUL, so a hostile prompt could hide there.
+  func recordable(bytes limit: Int) -> String {
+    var cut = self
+    if utf8.count > limit {
+      var end = utf8.index(utf8.startIndex, offsetBy: limit)
+      while utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
+      cut = String(self[..<end])
+    }
+    guard cut.utf8.contains(0) else { return cut }
+    var shown = String.UnicodeScalarView()
+    for scalar in cut.unicodeScalars { shown.append(scalar.value == 0 ? "\u{2400}" : scalar) }
+    // A sign for NUL takes three bytes.
+    return String(shown).recordable(bytes: limit)
+  }
+}

@@ -1,0 +1,41 @@
+package import Taxonomy
+
+/// What can go wrong with the refusal log. No case holds anything of a prompt or an answer.
+package enum RefusalLogError: Error, Equatable, CustomStringConvertible {
+  /// Only writing makes the database; reading wants it there.
+  case missingDatabase(folder: String)
+  /// The folder could not be made or entered.
+  case unusableFolder(String, reason: String)
+  /// A later version of the program wrote the database.
+  case newerDatabase(path: String)
+  /// SQLite failed. `code` is its extended result code.
+  case database(code: Int32, message: String)
+  /// A stored value that this version cannot read.
+  case unreadableRecord(id: String, column: String)
+  /// Not an id and not the beginning of one.
+  case invalidID(String)
+  case unknownID(String)
+  /// Several ids begin so; `candidates` are the first of them.
+  case ambiguousID(String, candidates: [DecisionID])
+
+  package var description: String {
+    switch self {
+    case .missingDatabase(let folder):
+      "no refusal log in `\(folder)`: `evenkeel serve --data \(folder)` makes it when it starts"
+    case .unusableFolder(let folder, let reason):
+      "cannot use the data folder `\(folder)`: \(reason)"
+    case .newerDatabase(let path):
+      "`\(path)` was written by a later version of evenkeel: use that version or a copy of its own"
+    case .database(let code, let message):
+      "refusal log: \(message) (SQLite code \(code))"
+    case .unreadableRecord(let id, let column):
+      "record `\(id)` has a value in column `\(column)` that this version cannot read"
+    case .invalidID(let text):
+      "`\(text)` is not a decision id: give its 36 characters or at least the first \(DecisionIDPrefix.minimumDigits)"
+    case .unknownID(let text):
+      "no record with an id that begins with `\(text)`"
+    case .ambiguousID(let text, let candidates):
+      "`\(text)` is the beginning of several ids: \(candidates.map(\.description).joined(separator: ", "))"
+    }
+  }
+}
