@@ -1,0 +1,62 @@
+# The two commands that most people need: `make run` and `make test`. `make help` lists the others.
+
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+BINARY := .build/release/evenkeel
+# One build serves the tests and the binary: tests use `package` access, so release needs no @testable.
+BUILD := swift build -c release
+
+.PHONY: help
+help: ## List the targets.
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
+
+.PHONY: packages
+packages:
+	@scripts/install-packages
+
+.PHONY: test-packages
+test-packages:
+	@scripts/install-packages --with-tests
+
+.PHONY: toolchain
+toolchain: packages
+	@scripts/check-toolchain
+
+.PHONY: build
+build: toolchain ## Build the binary in release.
+	$(BUILD) --product evenkeel
+
+.PHONY: run
+run: build ## Build, then serve with the embedded stand-in model and print requests to try.
+	$(BINARY) demo $(ARGUMENTS)
+
+.PHONY: test
+test: test-packages toolchain ## Run all tests: Swift, then real clients against the same binary.
+	@scripts/test
+
+.PHONY: test-llama
+test-llama: test-packages toolchain ## Put the proxy before llama.cpp's server (compiles it for minutes) and test that.
+	$(BUILD) --product evenkeel
+	@scripts/test-python Llama
+
+.PHONY: bench
+bench: build ## Measure against nginx and others on this machine; see docs/benchmarks.md.
+	Benchmarks/run $(ARGUMENTS)
+
+.PHONY: lint
+lint: ## Check the formatting, the scripts and deploy/.
+	@scripts/lint
+
+.PHONY: format
+format: ## Format the Swift sources in place.
+	swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests
+
+.PHONY: train
+train: ## Train the classifier's weights again (offline; see training/).
+	training/run $(ARGUMENTS)
+
+.PHONY: clean
+clean: ## Remove what was built: .build and the Python environments.
+	rm -rf .build .venv Tests/Clients/.pytest_cache Tests/Llama/.pytest_cache
