@@ -85,6 +85,7 @@ let package = Package(
         "Policy", "RefusalLog", "Classifiers", "Taxonomy",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
     .target(
@@ -92,6 +93,7 @@ let package = Package(
       dependencies: [
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -151,6 +153,13 @@ let package = Package(
         .product(name: "NIOEmbedded", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: tests),
+    .testTarget(
+      name: "ExecutableTests",
+      dependencies: [
+        "evenkeel", "Proxy", "Console", "StandIn", "Policy", "Classifiers", "RefusalLog", "Taxonomy",
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: tests),
     .testTarget(name: "TidyTests", swiftSettings: tests),

@@ -1,8 +1,8 @@
 /// Finds the word that was probably meant.
-enum NearestWord {
+package enum NearestWord {
   /// The known word with the smallest edit distance to `word`, if it is near enough: at most a third of its letters
   /// are wrong. Of equally near words the first counts.
-  static func to(_ word: String, among known: some Collection<String>) -> String? {
+  package static func to(_ word: String, among known: some Collection<String>) -> String? {
     let letters = Array(folded(word))
     // Nothing known is near this length, and the distance costs the product of both lengths.
     guard !letters.isEmpty, letters.count <= 64 else { return nil }
@@ -17,10 +17,10 @@ enum NearestWord {
   }
 
   /// `; did you mean ...?`, or else the known words when there are few, or else nothing.
-  static func hint(for word: String, among known: some Collection<String>) -> String {
+  package static func hint(for word: String, among known: some Collection<String>) -> String {
     if let near = to(word, among: known) { return "; did you mean `\(near)`?" }
     guard !known.isEmpty, known.count <= 16 else { return "" }
-    return "; known here: " + known.map { "`\($0)`" }.joined(separator: ", ")
+    return "; known: " + known.map { "`\($0)`" }.joined(separator: ", ")
   }
 
   /// Lower case, with hyphens as underscores: `On-Classifier-Failure` is `on_classifier_failure`.

@@ -1,0 +1,74 @@
+import Hummingbird
+package import Logging
+import ServiceLifecycle
+
+/// The operators' port: `/healthz`, `/readyz` and `/metrics`. It has no login and shows no prompt text.
+package struct OperatorsService: Service {
+  /// Connections at once; a monitor needs one or two.
+  private static let connections = 256
+
+  private let address: OperatorsAddress
+  private let sources: OperatorsSources
+  private let logger: Logger
+  private let onListening: @Sendable (Int?) -> Void
+  private let probe: UpstreamProbe
+  private let process = ProcessMetrics()
+
+  /// - Parameters:
+  ///   - onListening: called once with the port, nil for a Unix socket.
+  package init(
+    address: OperatorsAddress, sources: OperatorsSources, logger: Logger,
+    onListening: @escaping @Sendable (Int?) -> Void = { _ in }
+  ) {
+    self.address = address
+    self.sources = sources
+    self.logger = logger
+    self.onListening = onListening
+    probe = UpstreamProbe(ask: sources.upstream)
+  }
+
+  package func run() async throws {
+    let router = Router()
+    // Alive means that this answers: a broken model server is no reason to restart this process.
+    router.get("/healthz") { _, _ in Self.response("{\"status\":\"alive\"}", type: "application/json") }
+    router.get("/readyz") { _, _ in try await readiness() }
+    router.get("/metrics") { _, _ in
+      Self.response(metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
+    }
+    let bind: BindAddress =
+      switch address {
+      case .network(let host, let port): .hostname(host, port: port)
+      case .unixSocket(let path): .unixDomainSocket(path: path)
+      }
+    var quiet = logger
+    quiet.logLevel = max(logger.logLevel, .warning)
+    let application = Application(
+      router: router, server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+      configuration: .init(
+        address: bind, availableConnectionsDelegate: .maximum(Self.connections, logger: quiet)),
+      onServerRunning: { channel in onListening(channel.localAddress?.port) }, logger: quiet)
+    try await application.run()
+  }
+
+  private func readiness() async throws -> Response {
+    let report = Readiness(
+      classifier: sources.classifier, policy: sources.policy(), records: sources.records(),
+      recordCapacity: sources.recordCapacity, upstream: await probe.health())
+    return Self.response(
+      try report.json(), type: "application/json", status: report.status == .unready ? .serviceUnavailable : .ok)
+  }
+
+  private func metrics() -> String {
+    var own = MetricsText()
+    own.writeInfo(policy: sources.policy(), classifier: sources.classifier)
+    own.write(sources.records(), capacity: sources.recordCapacity)
+    process.write(to: &own)
+    return own.text + sources.dataPlaneMetrics()
+  }
+
+  private static func response(_ text: String, type: String, status: HTTPResponse.Status = .ok) -> Response {
+    Response(
+      status: status, headers: [.contentType: type, .cacheControl: "no-store"],
+      body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+  }
+}

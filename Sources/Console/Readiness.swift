@@ -1,0 +1,54 @@
+package import Classifiers
+import Foundation
+package import RefusalLog
+package import Taxonomy
+
+/// Whether requests can be served, with the state of every part.
+///
+/// `ready` needs a reachable model server. A refusal log that cannot write changes no answer, so it makes the state
+/// `degraded` and nothing worse. Classifier and policy passed their checks before anything listened.
+package struct Readiness: Sendable, Encodable {
+  package enum Status: String, Sendable, Encodable {
+    case ready
+    /// Requests are served, and refusals may be lost.
+    case degraded
+    /// Requests fail.
+    case unready
+  }
+
+  struct Part: Sendable, Encodable {
+    var ok: Bool
+    var detail: String
+    var queued: Int?
+    var capacity: Int?
+  }
+
+  package let status: Status
+  private let classifier: Part
+  private let policy: Part
+  private let records: Part
+  private let upstream: Part
+
+  package init(
+    classifier: ClassifierIdentity, policy: PolicyReference, records counters: WriterCounters, recordCapacity: Int,
+    upstream: UpstreamHealth
+  ) {
+    self.classifier = Part(ok: true, detail: "\(classifier), self-check passed")
+    self.policy = Part(ok: true, detail: policy.description)
+    records = Part(
+      ok: counters.isHealthy, detail: counters.isHealthy ? "writing" : counters.lastError ?? "the queue is full",
+      queued: counters.queueDepth, capacity: recordCapacity)
+    switch upstream {
+    case .reachable: self.upstream = Part(ok: true, detail: "reachable")
+    case .unreachable(let reason): self.upstream = Part(ok: false, detail: reason)
+    }
+    status = !self.upstream.ok ? .unready : records.ok ? .ready : .degraded
+  }
+
+  /// The report as one JSON object, its keys sorted.
+  package func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}

@@ -1,0 +1,45 @@
+/// What the stand-in says: canned sentences, and refusals by surface words.
+///
+/// It refuses on purpose as an over-tuned model does, by how a prompt looks instead of what it asks, so that the false
+/// refusals that Evenkeel looks for can be seen without a model. It never claims to be a language model.
+package enum StandInSpeech {
+  /// The name that it lists under `/v1/models` and gives in its answers.
+  package static let model = "evenkeel-stand-in"
+
+  /// Words that make it refuse, whatever they are about.
+  static let frighteningWords: Set<String> = [
+    "kill", "killing", "kills", "shoot", "shooting", "shot", "bomb", "blow", "stab", "steal", "attack", "weapon",
+    "destroy", "explode", "poison", "murder", "hack", "cut", "choke", "punch",
+  ]
+
+  package static let refusal = "I'm sorry, but I can't assist with that."
+
+  /// The answer to a prompt: the same for the same prompt.
+  package static func answer(to prompt: String) -> String {
+    let words = Set(prompt.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
+    if !words.isDisjoint(with: frighteningWords) {
+      return "\(refusal) (Evenkeel's stand-in, not a language model: it refuses by surface words, on purpose.)"
+    }
+    let sentence = canned.first { !words.isDisjoint(with: $0.words) }?.sentence ?? unknown
+    return "\(sentence) (This is Evenkeel's stand-in, not a language model.)"
+  }
+
+  /// Sentences with the words that call for them; the first that fits is said.
+  private static let canned: [(words: Set<String>, sentence: String)] = [
+    (["capital", "france", "paris"], "Paris is the capital of France."),
+    (["python"], "Python is a programming language; `python3 -m venv .venv` makes an environment of its own."),
+    (["linux", "shell", "bash"], "On Linux, `man` followed by a command's name shows its manual."),
+    (["swift"], "Swift is a compiled language with value types and structured concurrency."),
+    (["tea"], "For black tea, pour boiling water on the leaves and wait three to five minutes."),
+    (
+      ["bread", "cake", "bake", "recipe"],
+      "Bread needs flour, water, salt, yeast and time: about 500 g to 350 g of water."
+    ),
+    (["weather"], "I cannot see the weather from here; a thermometer by the window can."),
+    (["hello", "hi", "hey"], "Hello! What would you like to know?"),
+    (["thanks", "thank"], "You are welcome."),
+  ]
+
+  private static let unknown =
+    "I have a few canned sentences only, and none for this. Put a real model behind Evenkeel with --upstream."
+}

@@ -1,0 +1,35 @@
+package import Logging
+package import Proxy
+
+/// All that can be configured, typed, with its defaults. `SettingTable` names each.
+package struct ServeSettings: Sendable {
+  // 8080, 8000 and 11434 are taken by the model servers that this stands before.
+  package var listen: SocketLocation = .network(host: "127.0.0.1", port: 8642)
+  /// Nil only in commands that need none: `serve` refuses to start without it, `demo` brings its own.
+  package var upstream: UpstreamAddress?
+  package var upstreamKey: String?
+  package var upstreamKeyFile: String?
+  package var upstreamAuthorities: String?
+  package var verifiesUpstream = true
+  package var tlsCertificate: String?
+  package var tlsKey: String?
+  package var policies = "./policies"
+  package var policyName = "balanced"
+  package var passThroughPaths: [String] = []
+  package var data = "./evenkeel-data"
+  /// Nil means the weights that are built in.
+  package var weights: String?
+  package var keysFile: String?
+  package var operatorsListen: SocketLocation = .network(host: "127.0.0.1", port: 8643)
+  package var operatorsAllowRemote = false
+  package var logLevel: Logger.Level = .info
+  package var accessLog: AccessLogDestination = .standardOutput
+  /// Event-loop threads; nil means one a core.
+  package var threads: Int?
+  /// Classifier threads; nil means one a core.
+  package var judgingThreads: Int?
+  package var limits = ProxyLimits()
+  package var timeouts = ProxyTimeouts()
+
+  package init() {}
+}

@@ -1,0 +1,61 @@
+/// The one table of what can be configured: flags, environment variables, file keys, help and docs/configuration.md
+/// follow from it.
+package enum SettingTable {
+  package static let all: [Setting] = serving + upstream + operating + limits + timeouts
+
+  /// Names the configuration file; a flag and a variable only, since a file cannot name itself.
+  package static let configFlag = "config"
+  package static let configVariable = "EVENKEEL_CONFIG"
+
+  package static let serving = [
+    Setting(
+      "listen", \.listen, .address,
+      "Where clients connect: `HOST:PORT`, `[IPv6]:PORT` or `unix:PATH`. Other than loopback or a Unix socket only "
+        + "with `keys-file`."),
+    Setting(
+      "tls.certificate", \.tlsCertificate, .optionalPath,
+      "PEM file of the certificate chain to serve TLS with, the leaf first. Needs `tls.key`."),
+    Setting("tls.key", \.tlsKey, .optionalPath, "PEM file of its unencrypted private key."),
+    Setting(
+      "keys-file", \.keysFile, .optionalPath,
+      "File of API keys' hashes, written by `evenkeel keys create`. With it, every client has to show a key."),
+    Setting("policies", \.policies, .path, "Folder of the policy files."),
+    Setting("policy", \.policyName, .name, "Name of the policy that decides."),
+    Setting(
+      "weights", \.weights, .optionalPath, "File of n-gram classifier weights to use instead of those built in."),
+    Setting(
+      "pass-through", \.passThroughPaths, .list,
+      "Exact paths, parted by commas, that are handed through unjudged beside the known endpoints."),
+    Setting("data", \.data, .path, "Folder of the refusal log and other state; made when it is not there."),
+    Setting("threads", \.threads, .threads, "Event-loop threads; `auto` is one a core."),
+    Setting("judging-threads", \.judgingThreads, .threads, "Classifier threads; `auto` is one a core."),
+  ]
+
+  package static let upstream = [
+    Setting(
+      "upstream", \.upstream, .upstream,
+      "The model server: `http://HOST:PORT`, `https://HOST:PORT` or `unix:PATH`. `serve` needs it."),
+    Setting(
+      "upstream-key", \.upstreamKey, .secret,
+      "Key sent to the model server as `authorization: Bearer …`. No flag, since flags are visible to other users.",
+      isSecret: true),
+    Setting(
+      "upstream-key-file", \.upstreamKeyFile, .optionalPath,
+      "File whose first line is that key; not together with `upstream-key`."),
+    Setting(
+      "upstream-ca-file", \.upstreamAuthorities, .optionalPath,
+      "PEM file of the authorities that the model server's certificate is checked against, instead of the system's."),
+    Setting("upstream-verify", \.verifiesUpstream, .truth, "Whether the model server's certificate is checked."),
+  ]
+
+  package static let operating = [
+    Setting(
+      "operators-listen", \.operatorsListen, .address,
+      "Where `/healthz`, `/readyz` and `/metrics` are served. It has no login."),
+    Setting(
+      "operators-allow-remote", \.operatorsAllowRemote, .truth,
+      "Whether the operators' port may listen on other than loopback or a Unix socket."),
+    Setting("log-level", \.logLevel, .choice, "The least severe log lines that are written, to stderr."),
+    Setting("access-log", \.accessLog, .choice, "Where one line a request is written."),
+  ]
+}
