@@ -1,0 +1,75 @@
+"""From the command line to the report."""
+
+import json
+import signal
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from harness import document, facts, options as command_line, report, rounds, servers, subjects
+from harness.failure import BenchmarkFailure
+
+
+def main(arguments=None):
+    options = command_line.parse(arguments)
+    # An ended run must unwind, so that its servers end with it.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit("ended by a signal"))
+    try:
+        return _run(options)
+    except BenchmarkFailure as failure:
+        print(f"benchmark failed: {failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+
+
+def _run(options):
+    for tool in facts.missing_tools():
+        raise BenchmarkFailure(tool)
+    servers.build_upstream()
+    present, left_out = [], []
+    for subject in subjects.named(options.subjects):
+        reason = subject.missing(options)
+        if reason:
+            left_out.append(f"{subject.name}: missing: {reason}")
+            print(left_out[-1], file=sys.stderr)
+        else:
+            present.append(subject)
+    left_out += [f"{name}: not asked for" for name in subjects.NAMES if name not in options.subjects]
+    if not present:
+        raise BenchmarkFailure("nothing to measure is there")
+    gathered = facts.gather(options)
+    with tempfile.TemporaryDirectory(prefix="evenkeel-bench-") as folder:
+        results = rounds.measure(present, options, Path(folder))
+    results.left_out = left_out + results.left_out
+    markdown = report.render(results, gathered, options.plan)
+    print(markdown)
+    if options.json:
+        options.json.write_text(json.dumps(_plain(results, gathered, options), indent=1) + "\n")
+    if options.write_docs:
+        document.replace_results(markdown)
+    return 0
+
+
+def _plain(results, gathered, options):
+    """Every run, not only the medians."""
+    return {
+        "facts": gathered,
+        "plan": asdict(options.plan),
+        "placements": results.placements,
+        "runs": {
+            workers: {
+                scenario: {name: [asdict(run) for run in runs] for name, runs in by_subject.items()}
+                for scenario, by_subject in scenarios.items()
+            }
+            for workers, scenarios in results.runs.items()
+        },
+        "open_streams": {
+            name: [{**asdict(item), "added_bytes": item.added_bytes} for item in items]
+            for name, items in results.holdings.items()
+        },
+        "not_measured": results.left_out,
+    }

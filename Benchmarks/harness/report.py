@@ -1,0 +1,157 @@
+"""The tables, in Markdown."""
+
+from harness.answers import CHUNK_COUNT
+from harness.figures import difference, figure, ratio
+
+_REFERENCE = "nginx"
+
+
+def render(results, facts, plan):
+    parts = [_facts(facts), *(f"Workers {count}: {place}." for count, place in results.placements.items())]
+    for workers, scenarios in results.runs.items():
+        label = "one worker" if workers == 1 else f"{workers} workers"
+        for scenario, render_one in (("whole", _whole), ("stream", _stream), ("single", _single)):
+            if scenario in scenarios:
+                parts.append(render_one(scenarios[scenario], label, plan))
+    if results.holdings:
+        parts.append(_holdings(results.holdings, plan))
+    parts.append(_goals(results))
+    if results.left_out:
+        parts.append("Not measured:\n\n" + "\n".join(f"- {reason}" for reason in results.left_out))
+    return "\n\n".join(parts) + "\n"
+
+
+def _facts(facts):
+    return _table(["measured with", ""], [[name, value] for name, value in facts.items()])
+
+
+def _whole(by_subject, label, plan):
+    title = f"### Whole answers, {label}, {plan.connections} connections"
+    return title + "\n\n" + _loaded(by_subject, "requests/s", "CPU us a request", 1)
+
+
+def _stream(by_subject, label, plan):
+    title = f"### Streams of {CHUNK_COUNT} chunks, {label}, {plan.connections} connections"
+    return title + "\n\n" + _loaded(by_subject, "streams/s", "CPU us a chunk", CHUNK_COUNT)
+
+
+def _loaded(by_subject, rate, cost, parts_of_answer):
+    rows = []
+    for name, runs in by_subject.items():
+        rates, costs = _rates(runs), [run.cpu_us_per_answer / parts_of_answer for run in runs]
+        reference = by_subject.get(_REFERENCE, [])
+        rows.append([
+            name, _ranged(figure(rates)), _times(ratio(rates, _rates(reference))), _ranged(figure(costs)),
+            _times(ratio(costs, [run.cpu_us_per_answer / parts_of_answer for run in reference])),
+            _number(figure([run.p50_ms for run in runs]).median), _number(figure([run.p99_ms for run in runs]).median),
+            f"{figure([run.busy for run in runs]).median * 100:.0f} %",
+        ])
+    return _table(["", rate, "to nginx", cost, "to nginx", "p50 ms", "p99 ms", "server busy"], rows)
+
+
+def _single(by_subject, label, plan):
+    rows = []
+    for name, runs in by_subject.items():
+        medians = [run.p50_ms for run in runs]
+        reference = [run.p50_ms for run in by_subject.get(_REFERENCE, [])]
+        rows.append([
+            name, _ranged(figure(medians)), _times(ratio(medians, reference)),
+            _number(figure([run.p99_ms for run in runs]).median),
+        ])
+    table = _table(["", "p50 ms", "to nginx", "p99 ms"], rows)
+    added = _added_by_judging(by_subject)
+    line = f"\n\nevenkeel-ngram over evenkeel-off at p50: {_signed(added)} ms." if added else ""
+    return f"### Latency of whole answers, one connection, {label}\n\n{table}{line}"
+
+
+def _holdings(by_subject, plan):
+    rows = []
+    for name, holdings in by_subject.items():
+        added = [holding.added_bytes / 1e6 for holding in holdings]
+        costs = [holding.cpu_us_per_chunk for holding in holdings]
+        reference = by_subject.get(_REFERENCE, [])
+        rows.append([
+            name, _number(figure([holding.before_bytes / 1e6 for holding in holdings]).median), _ranged(figure(added)),
+            _number(figure([holding.added_bytes / holding.streams / 1024 for holding in holdings]).median),
+            _times(ratio(added, [holding.added_bytes / 1e6 for holding in reference])), _ranged(figure(costs)),
+            _times(ratio(costs, [holding.cpu_us_per_chunk for holding in reference])),
+        ])
+    table = _table(
+        ["", "MB before", "MB added", "KB a stream", "to nginx", "CPU us a chunk", "to nginx"], rows)
+    return f"### {plan.open_streams} open streams, one worker, a chunk each every {plan.pause_ms} ms\n\n{table}"
+
+
+def _goals(results):
+    """The design's goals beside what was measured; a goal without its figures is said to be not measured."""
+    one = results.runs.get(1, {})
+    whole, stream = one.get("whole", {}), one.get("stream", {})
+    throughput = _median_ratio(_rates(whole.get("evenkeel-off")), _rates(whole.get("nginx")))
+    chunk = _median_ratio(_costs(stream.get("evenkeel-off")), _costs(stream.get("nginx")))
+    paced = _median_ratio(
+        [item.cpu_us_per_chunk for item in results.holdings.get("evenkeel-off", [])],
+        [item.cpu_us_per_chunk for item in results.holdings.get("nginx", [])])
+    against = _median_ratio(_rates(whole.get("evenkeel-ngram")), _rates(whole.get("litellm")))
+    held = [item.added_bytes / 1e6 for item in results.holdings.get("evenkeel-off", [])]
+    memory = figure(held).median if held else None
+    rows = [
+        ["judging off, whole answers: throughput to nginx", "at least 1", *_verdict(throughput, lambda it: it >= 1)],
+        ["judging off, streams: CPU a chunk to nginx", "at most 1.5", *_verdict(chunk, lambda it: it <= 1.5)],
+        ["the same with every chunk alone", "at most 1.5", *_verdict(paced, lambda it: it <= 1.5)],
+        ["judging off, 1000 open streams: MB added", "below 25", *_verdict(memory, lambda it: it < 25)],
+        ["n-gram on, whole answers: throughput to LiteLLM", "at least 200", *_verdict(against, lambda it: it >= 200)],
+    ]
+    return "### Against the goals\n\n" + _table(["one worker", "goal", "measured", ""], rows)
+
+
+def _verdict(value, holds):
+    if value is None:
+        return ["not measured", ""]
+    return [_number(value), "reached" if holds(value) else "missed"]
+
+
+def _median_ratio(values, reference):
+    found = ratio(values, reference) if values and reference else None
+    return found.median if found else None
+
+
+def _added_by_judging(by_subject):
+    if "evenkeel-ngram" not in by_subject or "evenkeel-off" not in by_subject:
+        return None
+    return difference(*([run.p50_ms for run in by_subject[name]] for name in ("evenkeel-ngram", "evenkeel-off")))
+
+
+def _rates(runs):
+    return [run.answers_per_second for run in runs or []]
+
+
+def _costs(runs):
+    return [run.cpu_us_per_answer for run in runs or []]
+
+
+def _ranged(item):
+    return f"{_number(item.median)} ({_number(item.low)} to {_number(item.high)})"
+
+
+def _signed(item):
+    return f"{item.median:+.3f} ({item.low:+.3f} to {item.high:+.3f})"
+
+
+def _times(item):
+    return _number(item.median) if item else "-"
+
+
+def _number(value):
+    """Three figures that mean something, without an exponent."""
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    if abs(value) >= 10:
+        return f"{value:.1f}"
+    return f"{value:.2f}" if abs(value) >= 0.1 else f"{value:.4f}"
+
+
+def _table(header, rows):
+    def line(cells):
+        return "| " + " | ".join(cells) + " |"
+
+    align = "| --- |" + " ---: |" * (len(header) - 1)
+    return "\n".join([line(header), align, *(line(row) for row in rows)])

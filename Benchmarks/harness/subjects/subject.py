@@ -1,0 +1,45 @@
+"""What every subject answers."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass
+class Setting:
+    """What a subject is started with."""
+
+    upstream_port: int
+    workers: int
+    # Empty, the subject's own.
+    folder: Path
+    evenkeel: Path
+    # One free port for whole answers, one for streams; most subjects need only the first.
+    ports: tuple
+
+
+class Subject:
+    name = ""
+    # Whether the answer's body arrives as the upstream sent it, byte for byte.
+    passes_bytes = True
+    # Below a hundred streams a second, so that a run has to be longer.
+    is_slow = False
+    # Answers 200 when the server is up.
+    ready_path = "/v1/models"
+
+    def __init__(self, setting):
+        self.setting = setting
+
+    @classmethod
+    def missing(cls, options):
+        """Why it cannot be measured; None when it can."""
+        raise NotImplementedError
+
+    def command(self):
+        """The command line; files that it needs are written to the setting's folder first. None: nothing to start."""
+        raise NotImplementedError
+
+    def environment(self):
+        return {}
+
+    def port(self, scenario):
+        return self.setting.ports[0]
