@@ -1,0 +1,17 @@
+/// One entry of an answer's `choices`.
+package struct AnswerChoice: Sendable, Equatable {
+  /// `index`; the position where the server gives none.
+  package var index: Int
+  /// The choice object's bytes, counted from the document's first byte.
+  package var range: Range<Int>
+  /// Every text of the choice, in the document's order; empty ones are left out.
+  package var texts: [AnswerText]
+  package var finishReason: String?
+
+  package init(index: Int, range: Range<Int>, texts: [AnswerText], finishReason: String?) {
+    self.index = index
+    self.range = range
+    self.texts = texts
+    self.finishReason = finishReason
+  }
+}

@@ -1,0 +1,16 @@
+/// Which text of a choice a piece of an answer belongs to. In a stream, pieces of one field follow each other.
+package enum AnswerField: Hashable, Sendable {
+  case content
+  case refusal
+  /// `reasoning_content`. Servers that write `reasoning` or `thinking` too repeat themselves there, so these are
+  /// fields of their own (`.other`): joined with this one, they would interleave.
+  case reasoning
+  /// Arguments of the tool call with this index, or the input of a custom tool.
+  case toolArguments(Int)
+  case toolName(Int)
+  /// `function_call.arguments`.
+  case functionArguments
+  case audioTranscript
+  /// Any other text, by its path below the message, such as `annotations`; below the choice where it stands there.
+  case other(String)
+}

@@ -1,0 +1,17 @@
+/// The fields of an answered message or delta that are known; the raw value is the name on the wire.
+enum AnswerMessageName: String, CaseIterable, Sendable {
+  case role, content, refusal, audio, reasoning, thinking
+  case reasoningContent = "reasoning_content"
+  case toolCalls = "tool_calls"
+  case functionCall = "function_call"
+
+  static let table = JSONNameTable<AnswerMessageName>()
+}
+
+/// The fields of answered audio; the raw value is the name on the wire.
+enum AnswerAudioName: String, CaseIterable, Sendable {
+  case id, data, transcript
+  case expiresAt = "expires_at"
+
+  static let table = JSONNameTable<AnswerAudioName>()
+}

@@ -1,0 +1,116 @@
+/// Reads one choice of an answer.
+struct ChoiceReader {
+  private let kind: AnswerDocument.Kind
+  var choice: AnswerChoice
+
+  init(position: Int, kind: AnswerDocument.Kind) {
+    self.kind = kind
+    choice = AnswerChoice(index: position, range: 0..<0, texts: [], finishReason: nil)
+  }
+
+  mutating func read(_ cursor: inout JSONCursor) throws(JSONFault) -> AnswerChoice {
+    let start = cursor.position
+    var scope = try cursor.enterObject()
+    while let key = try cursor.nextKey(&scope) {
+      switch try ChoiceName.table.unambiguousName(of: key, in: cursor) {
+      case .index:
+        if let index = try readIndex(&cursor) { choice.index = index }
+      case .message: try readMessage(isExpected: kind == .whole, key, &cursor)
+      case .delta: try readMessage(isExpected: kind == .chunk, key, &cursor)
+      case .finishReason:
+        if try cursor.peekType() == .string {
+          choice.finishReason = cursor.text(try cursor.scanString())
+        } else {
+          try cursor.skipValue()
+        }
+      case .logprobs: try cursor.skipValue()
+      case .nativeFinishReason, .stopReason, .matchedStop:
+        add(try cursor.readWords(.exceptIdentifiers), .other(cursor.name(of: key)))
+      case nil:
+        let words = try cursor.readWords(.everything)
+        add(words, .other(cursor.name(of: key)))
+      }
+    }
+    choice.range = start..<cursor.position
+    return choice
+  }
+
+  /// Reads the object that carries the text in this kind of answer; in the other kind it is text of its own.
+  private mutating func readMessage(
+    isExpected: Bool, _ key: JSONKey, _ cursor: inout JSONCursor
+  ) throws(JSONFault) {
+    guard isExpected, try cursor.peekType() == .object else {
+      let words = try cursor.readWords(.everything)
+      return add(words, .other(cursor.name(of: key)))
+    }
+    var scope = try cursor.enterObject()
+    while let key = try cursor.nextKey(&scope) {
+      switch try AnswerMessageName.table.unambiguousName(of: key, in: cursor) {
+      case .content: try readContent(&cursor)
+      case .refusal: add(try cursor.readWords(.everything), .refusal)
+      case .reasoningContent: add(try cursor.readWords(.everything), .reasoning)
+      case .role: add(try cursor.readWords(.exceptIdentifiers), .other("role"))
+      case .toolCalls: try readToolCalls(&cursor)
+      case .functionCall: try readFunctionCall(&cursor)
+      case .audio: try readAudio(&cursor)
+      case .reasoning, .thinking, nil:
+        let words = try cursor.readWords(.everything)
+        add(words, .other(cursor.name(of: key)))
+      }
+    }
+  }
+
+  private mutating func readContent(_ cursor: inout JSONCursor) throws(JSONFault) {
+    guard try cursor.peekType() == .array else { return add(try cursor.readWords(.everything), .content) }
+    // Some servers answer in parts, as requests may be written.
+    var parts = try cursor.enterArray()
+    while try cursor.nextElement(&parts) {
+      guard try cursor.peekType() == .object else {
+        add(try cursor.readWords(.everything), .content)
+        continue
+      }
+      var scope = try cursor.enterObject()
+      while let key = try cursor.nextKey(&scope) {
+        switch try PartField.table.unambiguousName(of: key, in: cursor) {
+        case .text: add(try cursor.readWords(.everything), .content)
+        case .type: add(try cursor.readWords(.exceptIdentifiers), .other("content.type"))
+        default:
+          let words = try cursor.readWords(.everything)
+          add(words, .other("content.\(cursor.name(of: key))"))
+        }
+      }
+    }
+  }
+
+  private mutating func readAudio(_ cursor: inout JSONCursor) throws(JSONFault) {
+    guard try cursor.peekType() == .object else { return add(try cursor.readWords(.everything), .other("audio")) }
+    var scope = try cursor.enterObject()
+    while let key = try cursor.nextKey(&scope) {
+      switch try AnswerAudioName.table.unambiguousName(of: key, in: cursor) {
+      case .transcript: add(try cursor.readWords(.everything), .audioTranscript)
+      case .id, .expiresAt: add(try cursor.readWords(.exceptIdentifiers), .other("audio"))
+      case .data:
+        if try cursor.peekType() == .string {
+          let token = try cursor.scanString()
+          if !cursor.isUnspaced(token) { add(cursor.text(token), .other("audio.data")) }
+        } else {
+          add(try cursor.readWords(.everything), .other("audio.data"))
+        }
+      case nil:
+        let words = try cursor.readWords(.everything)
+        add(words, .other("audio.\(cursor.name(of: key))"))
+      }
+    }
+  }
+
+  mutating func readIndex(_ cursor: inout JSONCursor) throws(JSONFault) -> Int? {
+    if try cursor.peekType() == .number { return try cursor.readInteger() }
+    try cursor.skipValue()
+    return nil
+  }
+
+  @inline(__always)
+  mutating func add(_ text: String, _ field: @autoclosure () -> AnswerField) {
+    if !text.isEmpty { choice.texts.append(AnswerText(field: field(), text: text)) }
+  }
+}

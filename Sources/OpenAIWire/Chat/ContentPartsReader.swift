@@ -1,0 +1,123 @@
+import Taxonomy
+
+/// Reads an array of content parts.
+struct ContentPartsReader {
+  let message: Int
+  /// The texts of text parts, which a model sees one after the other.
+  private var texts: [(part: Int, field: String, text: String)] = []
+
+  init(message: Int) {
+    self.message = message
+  }
+
+  mutating func read(_ cursor: inout JSONCursor, into builder: inout ConversationBuilder) throws {
+    var scope = try cursor.enterArray()
+    var part = 0
+    while try cursor.nextElement(&scope) {
+      try readPart(part, &cursor, &builder)
+      part += 1
+    }
+    try addTexts(to: &builder)
+  }
+
+  /// One text part stands for itself; several are judged as the model sees them: together.
+  private func addTexts(to builder: inout ConversationBuilder) throws(ChatRequestFault) {
+    if texts.count == 1 {
+      return try add(texts[0].text, "content[\(texts[0].part)]\(texts[0].field)", &builder)
+    }
+    try add(joined(by: "\n"), "content", &builder)
+    if splitsWord { try add(joined(by: ""), "content", &builder) }
+  }
+
+  private func joined(by separator: String) -> String {
+    var result = ""
+    result.reserveCapacity(texts.reduce(0) { $0 + $1.text.utf8.count + separator.utf8.count })
+    for (index, entry) in texts.enumerated() {
+      if index > 0 { result += separator }
+      result += entry.text
+    }
+    return result
+  }
+
+  /// Whether letters or digits meet at a border of two parts; everything outside ASCII is taken for a letter.
+  private var splitsWord: Bool {
+    zip(texts, texts.dropFirst()).contains { before, after in
+      guard let last = before.text.utf8.last, let first = after.text.utf8.first else { return false }
+      return Self.isWordByte(last) && Self.isWordByte(first)
+    }
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"), 0x80...0xFF:
+      true
+    default: false
+    }
+  }
+
+  private mutating func readPart(
+    _ part: Int, _ cursor: inout JSONCursor, _ builder: inout ConversationBuilder
+  ) throws {
+    switch try cursor.peekType() {
+    case .string: take(cursor.text(try cursor.scanString()), part: part, field: "")  // vLLM reads a bare string as text
+    case .object: try readPartObject(part, &cursor, &builder)
+    default:
+      throw ChatRequestFault.wrongType("messages[\(message)].content[\(part)]", expected: "an object")
+    }
+  }
+
+  private mutating func readPartObject(
+    _ part: Int, _ cursor: inout JSONCursor, _ builder: inout ConversationBuilder
+  ) throws {
+    var scope = try cursor.enterObject()
+    while let key = try cursor.nextKey(&scope) {
+      guard let field = try PartField.table.unambiguousName(of: key, in: cursor) else {
+        let words = try cursor.readWords(.everything)
+        try add(words, "content[\(part)].\(cursor.name(of: key))", &builder)
+        continue
+      }
+      switch field {
+      case .type:
+        try add(try cursor.readWords(.exceptIdentifiers), "content[\(part)].type", &builder)
+      case .text, .refusal, .thinking:
+        take(try cursor.readWords(.everything), part: part, field: ".\(field.rawValue)")
+      case .file, .imageURL, .videoURL, .audioURL, .inputAudio:
+        try readMedia(field, part, &cursor, &builder)
+      }
+    }
+  }
+
+  private mutating func take(_ text: String, part: Int, field: String) {
+    if !text.isEmpty { texts.append((part, field, text)) }
+  }
+
+  private func readMedia(
+    _ media: PartField, _ part: Int, _ cursor: inout JSONCursor, _ builder: inout ConversationBuilder
+  ) throws {
+    let path = "content[\(part)].\(media.rawValue)"
+    guard try cursor.peekType() == .object else { return try add(try readMediaValue(&cursor), path, &builder) }
+    let wordless = media.mediaFields
+    var scope = try cursor.enterObject()
+    while let key = try cursor.nextKey(&scope) {
+      let field = try MediaField.table.unambiguousName(of: key, in: cursor)
+      let isMedia = field.map(wordless.contains) ?? false
+      let words = isMedia ? try readMediaValue(&cursor) : try cursor.readWords(.everything)
+      try add(words, "\(path).\(cursor.name(of: key))", &builder)
+    }
+  }
+
+  /// Takes a URL or encoded data; its words, should it be neither.
+  private func readMediaValue(_ cursor: inout JSONCursor) throws(JSONFault) -> String {
+    guard try cursor.peekType() == .string else { return try cursor.readWords(.everything) }
+    let token = try cursor.scanString()
+    return cursor.isUnspaced(token) ? "" : cursor.text(token)
+  }
+
+  @inline(__always)
+  private func add(
+    _ text: String, _ path: @autoclosure () -> String, _ builder: inout ConversationBuilder
+  ) throws(ChatRequestFault) {
+    try builder.add(text, role: .unknown, message: message, path: path())
+  }
+}

@@ -1,0 +1,13 @@
+/// The fields of a tool call; the raw value is the name on the wire.
+enum ToolCallField: String, CaseIterable, Sendable {
+  case index, id, type, function, custom
+
+  static let table = JSONNameTable<ToolCallField>()
+}
+
+/// The fields of a called function or custom tool; the raw value is the name on the wire.
+enum CalledFunctionField: String, CaseIterable, Sendable {
+  case name, arguments, input
+
+  static let table = JSONNameTable<CalledFunctionField>()
+}

@@ -1,0 +1,97 @@
+/// Gathering all words of a value whose structure does not matter.
+extension JSONCursor {
+  /// Takes one value and appends every string in it to `words`, keys too, in the document's order, each after a
+  /// line feed.
+  ///
+  /// A line feed, since no server renders two strings of one value without at least a quote between them.
+  mutating func gatherWords(_ filter: WordFilter, into words: inout [UInt8]) throws(JSONFault) {
+    switch try peekType() {
+    case .string:
+      let token = try scanString()
+      if filter == .exceptIdentifiers, isIdentifier(token) { return }
+      append(token, to: &words)
+    case .number: try scanNumber()
+    case .bool: _ = try readBool()
+    case .null: try readNull()
+    case .array:
+      var scope = try enterArray()
+      while try nextElement(&scope) { try gatherWords(filter, into: &words) }
+    case .object:
+      var scope = try enterObject()
+      while let key = try nextKey(&scope) { try gatherWords(of: key, filter, into: &words) }
+    }
+  }
+
+  private mutating func gatherWords(
+    of key: JSONKey, _ filter: WordFilter, into words: inout [UInt8]
+  ) throws(JSONFault) {
+    guard filter == .schema else {
+      append(key, unless: filter == .exceptIdentifiers, to: &words)
+      return try gatherWords(filter, into: &words)
+    }
+    let keyword = SchemaKeyword.table.name(of: key, in: self)
+    if keyword == nil { append(key, unless: false, to: &words) }
+    guard keyword == .type, try peekType() == .string else { return try gatherWords(filter, into: &words) }
+    let token = try scanString()
+    if !isSchemaTypeName(token) { append(token, to: &words) }
+  }
+
+  /// Whether a string is short and made of letters, digits and `_-.:/+` only, so that it holds no sentence.
+  func isIdentifier(_ token: JSONStringToken) -> Bool {
+    guard !token.hasEscapes, token.end - token.start <= 64 else { return false }
+    return isIdentifier(from: token.start, to: token.end)
+  }
+
+  /// Whether a string is visible ASCII only, as URLs and base64 are.
+  func isUnspaced(_ token: JSONStringToken) -> Bool {
+    guard !token.hasEscapes else { return false }
+    for offset in token.start..<token.end where byte(at: offset) <= 0x20 || byte(at: offset) >= 0x7F { return false }
+    return true
+  }
+
+  private func isIdentifier(from start: Int, to end: Int) -> Bool {
+    for offset in start..<end {
+      switch byte(at: offset) {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "-")...UInt8(ascii: ":"), UInt8(ascii: "_"), UInt8(ascii: "+"):
+        continue
+      default: return false
+      }
+    }
+    return true
+  }
+
+  private func isSchemaTypeName(_ token: JSONStringToken) -> Bool {
+    guard !token.hasEscapes, !token.isEmpty else { return false }
+    let hash = unsafe JSONKeyHash.hash(base + token.start, count: token.end - token.start, seed: keys.seed)
+    let key = JSONKey(
+      hash: hash, offset: 0, start: UInt32(token.start), count: UInt32(token.end - token.start),
+      isUnescapedCopy: false)
+    return SchemaTypeName.table.name(of: key, in: self) != nil
+  }
+
+  private func append(_ key: JSONKey, unless skipsIdentifiers: Bool, to words: inout [UInt8]) {
+    if skipsIdentifiers, !key.isUnescapedCopy, key.count <= 64,
+      isIdentifier(from: Int(key.start), to: Int(key.start + key.count))
+    {
+      return
+    }
+    guard key.count > 0 else { return }
+    if !words.isEmpty { words.append(UInt8(ascii: "\n")) }
+    unsafe keys.withBytes(of: key, document: base) { unsafe words.append(contentsOf: $0) }
+  }
+
+  private func append(_ token: JSONStringToken, to words: inout [UInt8]) {
+    guard !token.isEmpty else { return }
+    if !words.isEmpty { words.append(UInt8(ascii: "\n")) }
+    guard token.hasEscapes else {
+      return unsafe words.append(
+        contentsOf: UnsafeRawBufferPointer(start: base + token.start, count: token.end - token.start))
+    }
+    unsafe withUnsafeTemporaryAllocation(byteCount: token.end - token.start, alignment: 8) { buffer in
+      guard let target = buffer.baseAddress else { return }
+      let count = unsafe decode(token, into: target)
+      unsafe words.append(contentsOf: UnsafeRawBufferPointer(start: target, count: count))
+    }
+  }
+}
