@@ -109,8 +109,9 @@ package enum PolicyFolder {
     do { attributes = try FileManager.default.attributesOfItem(atPath: target) } catch {
       throw Unreadable(description: "the file cannot be read")
     }
-    guard attributes[.type] as? FileAttributeType == .typeRegular else {
-      throw Unreadable(description: "not a regular file")
+    let type = attributes[.type] as? FileAttributeType
+    guard type == .typeRegular else {
+      throw Unreadable(description: type == .typeSymbolicLink ? "the link leads nowhere" : "not a regular file")
     }
     guard let handle = FileHandle(forReadingAtPath: target) else {
       throw Unreadable(description: "the file cannot be opened for reading")

@@ -4,8 +4,7 @@ import Taxonomy
 import Testing
 
 @Suite struct ShippedPoliciesTests {
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("policies").path
+  static let folder = FixtureFolder.shipped.path
 
   @Test("the shipped policies load without a warning")
   func load() throws {

@@ -6,6 +6,8 @@ final class FaultCollector {
   static let limit = 200
 
   let file: String
+  /// The end of the file's text: what the YAML parser places behind it is moved there.
+  var end = SourceMark(line: .max, column: .max)
   private(set) var faults: [PolicyFault] = []
   private(set) var warnings: [PolicyFault] = []
 
@@ -16,10 +18,13 @@ final class FaultCollector {
   /// True while nothing was wrong.
   var isEmpty: Bool { faults.isEmpty }
 
+  /// True when further faults are not kept: time to stop looking for them.
+  var isFull: Bool { faults.count > Self.limit }
+
   /// Notes a fault at a position.
   func add(_ mark: SourceMark, _ message: String) {
     if faults.count < Self.limit {
-      faults.append(PolicyFault(file: file, line: mark.line, column: mark.column, message: message))
+      faults.append(fault(mark, message))
     } else if faults.count == Self.limit {
       faults.append(PolicyFault(file: file, message: "more than \(Self.limit) errors; the rest is not shown"))
     }
@@ -33,7 +38,12 @@ final class FaultCollector {
   /// Notes what an operator should know and what does not keep the policy from loading.
   func warn(_ mark: SourceMark, _ message: String) {
     if warnings.count < Self.limit {
-      warnings.append(PolicyFault(file: file, line: mark.line, column: mark.column, message: message))
+      warnings.append(fault(mark, message))
     }
+  }
+
+  private func fault(_ mark: SourceMark, _ message: String) -> PolicyFault {
+    let mark = (mark.line, mark.column) > (end.line, end.column) ? end : mark
+    return PolicyFault(file: file, line: mark.line, column: mark.column, message: message)
   }
 }

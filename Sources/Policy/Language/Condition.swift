@@ -54,6 +54,15 @@ indirect enum Condition: Sendable, Equatable {
     }
   }
 
+  /// How many conditions it is made of, itself among them.
+  var nodes: Int {
+    switch self {
+    case .harm, .attack, .category: 1
+    case .all(let conditions), .any(let conditions): conditions.reduce(1) { $0 + $1.nodes }
+    case .not(let condition): 1 + condition.nodes
+    }
+  }
+
   /// True when `other` surely holds wherever this holds. False proves nothing: only plain cases are seen through.
   func implies(_ other: Condition) -> Bool {
     switch (self, other) {

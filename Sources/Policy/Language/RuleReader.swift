@@ -4,6 +4,8 @@ import Taxonomy
 struct RuleReader {
   /// Rules of one stage.
   static let limit = 1000
+  /// Larger conditions are not compared with each other.
+  private static let comparedNodes = 8
 
   let stage: Stage
   let mode: PolicyMode
@@ -88,10 +90,13 @@ struct RuleReader {
 
   /// A rule whose condition implies that of an earlier, enforced one never decides.
   private func noteUnreachable(_ rule: PolicyRule, at mark: SourceMark, after seen: [Seen]) {
-    // A pair costs little, but a thousand rules have half a million pairs; conditions are shallow in practice.
-    guard
-      let earlier = seen.first(where: { $0.rule.mode == .enforce && rule.condition.implies($0.rule.condition) })
-    else { return }
+    // Comparing costs more than the product of both sizes, and a thousand rules have half a million pairs.
+    guard rule.condition.nodes <= Self.comparedNodes, !faults.isFull else { return }
+    let earlier = seen.first {
+      $0.rule.mode == .enforce && $0.rule.condition.nodes <= Self.comparedNodes
+        && rule.condition.implies($0.rule.condition)
+    }
+    guard let earlier else { return }
     faults.add(
       mark,
       "rule \(rule.id.quoted) never decides: rule \(earlier.rule.id.quoted) in line \(earlier.mark.line) matches first")

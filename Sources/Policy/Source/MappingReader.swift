@@ -16,10 +16,9 @@ struct MappingReader {
     mark = node.mark
     self.entries = entries
     self.faults = faults
-    for entry in entries where !keys.contains(entry.key) {
-      let unused = keys.filter { key in !entries.contains { $0.key == key } }
-      let hint = NearestWord.hint(for: entry.key, among: unused.isEmpty ? keys : unused)
-      faults.add(entry.keyMark, "unknown key \(entry.key.quoted)\(hint)")
+    for entry in entries where !keys.contains(entry.key) && !faults.isFull {
+      faults.add(
+        entry.keyMark, "unknown key \(entry.key.quoted)\(NearestWord.hint(for: entry.key, among: keys))")
     }
   }
 

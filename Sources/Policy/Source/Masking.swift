@@ -1,16 +1,18 @@
-/// The stand-ins that keep the YAML parser from seeing anchors and aliases, and positions in the masked text.
+/// The stand-ins that keep the YAML parser from seeing anchors, aliases and explicit keys, and positions in the masked
+/// text.
 ///
 /// A stand-in is one scalar for one scalar, so positions are those of the file.
 enum Masking {
   private static let ampersand: Unicode.Scalar = "\u{E000}"
   private static let asterisk: Unicode.Scalar = "\u{E001}"
-  /// Replaces the first scalar of a key that an equal key follows.
-  static let renamedKey: Unicode.Scalar = "\u{E002}"
+  private static let questionMark: Unicode.Scalar = "\u{E002}"
+  /// Take the place of the first scalar of a key that an equal key follows, one for each such key.
+  static let renamedKeys = Array(UInt32(0xE010)...0xE01F).compactMap(Unicode.Scalar.init)
 
   /// What YAML 1.1 calls printable, without the stand-ins.
   static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE003...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: true
+    case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE020...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: true
     default: false
     }
   }
@@ -19,6 +21,7 @@ enum Masking {
     switch scalar {
     case "&": ampersand
     case "*": asterisk
+    case "?": questionMark
     default: scalar
     }
   }
@@ -29,6 +32,7 @@ enum Masking {
       switch scalar {
       case ampersand: result.append("&")
       case asterisk: result.append("*")
+      case questionMark: result.append("?")
       default: result.append(scalar)
       }
     }
@@ -38,6 +42,13 @@ enum Masking {
   /// Whether an unquoted value would have been an anchor or an alias.
   static func beginsWithAnchor(_ text: String) -> Bool {
     text.unicodeScalars.first == ampersand || text.unicodeScalars.first == asterisk
+  }
+
+  /// Whether an unquoted value would have been an explicit key: `? key`.
+  static func beginsExplicitKey(_ text: String) -> Bool {
+    guard text.unicodeScalars.first == questionMark else { return false }
+    let second = text.unicodeScalars.dropFirst().first
+    return second == nil || second?.properties.isWhitespace == true
   }
 
   /// Whether replacing the scalar at a key's start could change more than the key's text.
@@ -65,6 +76,7 @@ enum Masking {
     return false
   }
 
+  /// The position of the scalar at an index; the count gives the end of the text.
   static func mark(of wanted: Int, in scalars: [Unicode.Scalar]) -> SourceMark {
     var position = SourceMark(line: 1, column: 1)
     for index in 0..<wanted { advance(&position, over: index, in: scalars) }

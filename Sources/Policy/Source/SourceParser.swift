@@ -2,16 +2,17 @@ import Yams
 
 /// Reads the bytes of a policy file into a tree with positions; the one place where YAML is parsed.
 ///
-/// Anchors and aliases are not part of the language: they can make a small file expand without bound. `&` and `*` are
-/// replaced by stand-ins before the YAML parser sees the text and put back afterwards, so it never builds an alias,
-/// and an unquoted value that begins with a stand-in is refused with its position.
+/// Anchors and aliases are not part of the language: they can make a small file expand without bound. Nor are explicit
+/// keys (`? key`): as lists in lists they cost the square of their size. `&`, `*` and `?` are replaced by stand-ins
+/// before the YAML parser sees the text and put back afterwards, so it never builds an alias, and an unquoted value
+/// that begins with a stand-in is refused with its position.
 struct SourceParser {
   /// Bytes of one file.
   static let byteLimit = 1 << 20
   /// Levels of mappings and lists within each other.
   static let depthLimit = 32
   /// Duplicate keys that are looked for; each costs a parse.
-  private static let duplicateLimit = 16
+  private static let duplicateLimit = 8
 
   private let faults: FaultCollector
   private var scalars: [Unicode.Scalar] = []
@@ -25,7 +26,11 @@ struct SourceParser {
   /// The file's tree, or nil with at least one fault noted.
   static func parse(_ bytes: [UInt8], faults: FaultCollector) -> SourceNode? {
     var parser = SourceParser(faults: faults)
-    guard parser.read(bytes), let root = parser.composed() else { return nil }
+    guard parser.read(bytes) else { return nil }
+    guard let root = parser.composed() else {
+      parser.noteRenamedKeys()
+      return nil
+    }
     let tree = parser.converted(root, depth: 0)
     return tree.isRefused ? nil : tree
   }
@@ -47,13 +52,14 @@ struct SourceParser {
       faults.add(Masking.mark(of: bad, in: scalars), "the character U+\(code) is not allowed")
       return false
     }
+    faults.end = Masking.mark(of: scalars.count, in: scalars)
     for index in scalars.indices { scalars[index] = Masking.masked(scalars[index]) }
     return true
   }
 
   /// The YAML parser's tree of the masked text.
   private mutating func composed() -> Node? {
-    for _ in 0...Self.duplicateLimit {
+    for _ in 0..<Self.duplicateLimit {
       do {
         // The parser keeps a pointer into the string, which only a string in heap storage bears: short ones lie inline.
         let padding = scalars.count < 64 ? Array("\n# \(String(repeating: "-", count: 64))\n".unicodeScalars) : []
@@ -78,25 +84,48 @@ struct SourceParser {
         return nil
       }
     }
-    faults.add("more than \(Self.duplicateLimit) duplicate keys")
+    faults.add("more than \(Self.duplicateLimit) duplicate keys; the rest is not shown")
     return nil
+  }
+
+  /// Notes the duplicate keys that were found before the YAML parser gave up.
+  private func noteRenamedKeys() {
+    for (mark, name) in renamedKeys { faults.add(mark, "duplicate key \(name.quoted)") }
   }
 
   /// Makes the first of two equal keys differ, so that the YAML parser goes on and all faults are found.
   private mutating func rename(keyAt mark: SourceMark, name: String) -> Bool {
-    guard !name.isEmpty, var index = Masking.index(of: mark, in: scalars) else { return false }
+    guard !name.isEmpty, renamedKeys[mark] == nil, var index = Masking.index(of: mark, in: scalars) else {
+      return false
+    }
     if scalars[index] == "\"" || scalars[index] == "'" { index += 1 }
     guard index < scalars.count, !Masking.isSyntax(scalars[index]) else { return false }
-    scalars[index] = Masking.renamedKey
-    return renamedKeys.updateValue(name, forKey: mark) == nil
+    scalars[index] = Masking.renamedKeys[renamedKeys.count]
+    renamedKeys[mark] = name
+    return true
   }
 
+  /// Notes a syntax error, in the YAML parser's words where there are no better ones.
   private func note(_ error: YamlError) {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      let hint = Masking.usesAnchor(line: mark.line, in: scalars) ? " (anchors and aliases are not supported)" : ""
-      faults.add(SourceMark(line: mark.line, column: mark.column), "not valid YAML: \(problem)\(hint)")
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
+      let position = SourceMark(line: mark.line, column: mark.column)
+      let index = Masking.index(of: position, in: scalars)
+      let explanation =
+        if problem.hasPrefix("Maximum nesting level") {
+          "nested too deeply"
+        } else if let index, index < scalars.count, scalars[index] == "\t" {
+          "a tab; indent with spaces"
+        } else if Masking.usesAnchor(line: mark.line, in: scalars) {
+          "\(problem) (anchors and aliases are not supported)"
+        } else {
+          problem
+        }
+      faults.add(position, "not valid YAML: \(explanation)")
+    case .composer(_, _, let mark, _):
+      // Without aliases, a second document is all that the composer refuses.
+      faults.add(
+        SourceMark(line: mark.line, column: mark.column), "a file holds one policy, and a second document begins here")
     case .reader(let problem, _, _, _): faults.add("not valid YAML: \(problem)")
     case .memory: faults.add("not valid YAML: nested too deeply")
     default: faults.add("not valid YAML")
@@ -121,6 +150,10 @@ struct SourceParser {
       if isPlain, Masking.beginsWithAnchor(scalar.string) {
         faults.add(
           mark, "anchors and aliases are not supported; put text that begins with `&` or `*` in quotes")
+        return refused
+      }
+      if isPlain, Masking.beginsExplicitKey(scalar.string) {
+        faults.add(mark, "explicit keys (`? key`) are not supported")
         return refused
       }
       return SourceNode(value: .scalar(Masking.unmasked(scalar.string), isPlain: isPlain), mark: mark)

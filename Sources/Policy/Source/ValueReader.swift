@@ -58,11 +58,11 @@ struct ValueReader {
   ) -> [Word]? {
     guard case .list(let nodes) = node.value else { return word(node, what, as: type).map { [$0] } }
     guard !nodes.isEmpty else {
-      faults.add(node.mark, "\(what.quoted) must not be empty")
+      faults.add(node.mark, "the list must not be empty")
       return nil
     }
     var words: [Word] = []
-    for node in nodes {
+    for node in nodes where !faults.isFull {
       guard let word = word(node, what, as: type) else { continue }
       if words.contains(word) {
         faults.add(node.mark, "\(word.rawValue.quoted) is listed twice")

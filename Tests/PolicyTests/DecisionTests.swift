@@ -1,0 +1,135 @@
+import Policy
+import Taxonomy
+import Testing
+
+@Suite struct DecisionTests {
+  static let rules = """
+    prompt:
+      rules:
+        - { id: trial, when: { harm: { at_least: 0.3 } }, action: refuse, message: soft, mode: monitor }
+        - { id: sure, when: { harm: { at_least: 0.9 } }, action: refuse, message: hard }
+        - { id: fine, when: { harm: { between: [0.6, 0.7] } }, action: allow }
+        - { id: harm, when: { harm: { at_least: 0.5 } }, action: refuse }
+    messages: { soft: { en: Soft. }, hard: { en: Hard. } }
+    """
+
+  struct Row: Sendable {
+    var harm: Double
+    var enforced: Decision
+    var monitored: Decision
+    var why: String
+  }
+
+  static let rows: [Row] = [
+    Row(
+      harm: 0.1, enforced: Decision(stage: .prompt, action: .allow),
+      monitored: Decision(stage: .prompt, action: .allow, isEnforced: false), why: "no rule fires"),
+    Row(
+      harm: 0.4,
+      enforced: Decision(stage: .prompt, action: .refuse, ruleIDs: ["trial"], isEnforced: false, messageKey: "soft"),
+      monitored: Decision(stage: .prompt, action: .refuse, ruleIDs: ["trial"], isEnforced: false, messageKey: "soft"),
+      why: "a rule on trial is noted and not carried out"),
+    Row(
+      harm: 0.55,
+      enforced: Decision(stage: .prompt, action: .refuse, ruleIDs: ["trial", "harm"], messageKey: "default"),
+      monitored: Decision(
+        stage: .prompt, action: .refuse, ruleIDs: ["trial", "harm"], isEnforced: false, messageKey: "default"),
+      why: "a rule on trial does not keep a later one from deciding"),
+    Row(
+      harm: 0.65, enforced: Decision(stage: .prompt, action: .allow, ruleIDs: ["trial", "fine"]),
+      monitored: Decision(stage: .prompt, action: .allow, ruleIDs: ["trial", "fine"], isEnforced: false),
+      why: "the first rule that fires decides, and it allows"),
+    Row(
+      harm: 0.95, enforced: Decision(stage: .prompt, action: .refuse, ruleIDs: ["trial", "sure"], messageKey: "hard"),
+      monitored: Decision(
+        stage: .prompt, action: .refuse, ruleIDs: ["trial", "sure"], isEnforced: false, messageKey: "hard"),
+      why: "the first of two that would fire decides"),
+  ]
+
+  @Test("the first enforced rule that fires decides", arguments: rows)
+  func decides(_ row: Row) throws {
+    let enforced = try PolicySource.policy("name: p\n\(Self.rules)")
+    let monitored = try PolicySource.policy("name: p\nmode: monitor\n\(Self.rules)")
+    #expect(enforced.decide(prompt: PromptSignals(harm: row.harm)) == row.enforced, "\(row.why)")
+    #expect(monitored.decide(prompt: PromptSignals(harm: row.harm)) == row.monitored, "\(row.why)")
+  }
+
+  @Test("a failed classifier is decided by on_classifier_failure, in both stages")
+  func failure() throws {
+    let cases: [(String, Decision.Action, Bool)] = [
+      ("", .refuse, true), ("on_classifier_failure: allow\n", .allow, true),
+      ("on_classifier_failure: refuse\nmode: monitor\n", .refuse, false),
+    ]
+    for (text, action, isEnforced) in cases {
+      let policy = try PolicySource.policy("name: p\n\(text)\(Self.rules)")
+      for stage in Stage.allCases {
+        let expected = Decision(
+          stage: stage, action: action, cause: .classifierFailure, isEnforced: isEnforced,
+          messageKey: action == .refuse ? "default" : nil)
+        #expect(policy.decideOnClassifierFailure(stage) == expected)
+      }
+      #expect(policy.decide(prompt: PromptSignals(harm: .nan)) == policy.decideOnClassifierFailure(.prompt))
+      #expect(policy.decide(answer: AnswerSignals(harm: .nan)) == policy.decideOnClassifierFailure(.response))
+    }
+  }
+
+  @Test("a stage without rules is not judged")
+  func stages() throws {
+    let neither = try PolicySource.policy("name: p\nprompt: { rules: [] }\n")
+    #expect(!neither.judgesPrompt && !neither.judgesAnswers && !neither.watchesRefusals)
+    #expect(neither.falseRefusalAction == nil)
+    let text = JudgedText(role: .user, place: TextPlace(message: 0, path: "content"), text: "Hello")
+    #expect(neither.judgedTexts(of: Conversation(texts: [text], messageCount: 1)) == [])
+    #expect(!neither.isSuspectedFalseRefusal(promptHarm: 0, refusal: .full))
+    let both = try PolicySource.policy(
+      """
+      name: p
+      prompt: { rules: [{ id: a, when: { harm: { at_least: 0.5 } }, action: refuse }] }
+      response: { rules: [{ id: a, when: { harm: { at_least: 0.5 } }, action: refuse }] }
+      """)
+    #expect(both.judgesPrompt && both.judgesAnswers)
+  }
+
+  @Test("what is not given has its default")
+  func defaults() throws {
+    let policy = try PolicySource.policy("name: p\n")
+    #expect(policy.mode == .enforce)
+    #expect(policy.onClassifierFailure == .refuse)
+    #expect(policy.release == .window(window: 240, context: 720))
+    #expect(policy.recordContent == .full)
+    #expect(policy.message(nil, languages: []) == "I can't help with that.")
+  }
+
+  @Test("release modes carry their bounds")
+  func release() throws {
+    let rows: [(String, ReleaseMode)] = [
+      ("release: window", .window(window: 240, context: 720)),
+      ("release: window, trail: 0", .window(window: 240, context: 720)),
+      ("release: whole, window: 500, context: 0", .whole(window: 500, context: 0)),
+      ("release: trail, trail: 80, window: 16", .trail(window: 16, context: 720, trail: 80)),
+    ]
+    for (text, expected) in rows {
+      #expect(try PolicySource.policy("name: p\nresponse: { \(text) }\n").release == expected, "\(text)")
+    }
+  }
+
+  @Test("a refusal of a harmless prompt is suspected, a refusal of a harmful one is not")
+  func falseRefusals() throws {
+    let policy = try PolicySource.policy(
+      """
+      name: p
+      prompt: { rules: [{ id: a, when: { harm: { at_least: 0.5 } }, action: refuse }] }
+      false_refusals: { when: { refusal: [full], prompt_harm: { below: 0.3 } }, action: annotate }
+      """)
+    #expect(policy.watchesRefusals)
+    #expect(policy.falseRefusalAction == .annotate)
+    let rows: [(Double, RefusalKind, Bool, String)] = [
+      (0.1, .full, true, "safe and refused"), (0.3, .full, false, "the bound is out"),
+      (0.1, .partial, false, "the kind is not listed"), (0.1, .none, false, "not refused"),
+      (.nan, .full, false, "the prompt has no score"),
+    ]
+    for (harm, kind, expected, why) in rows {
+      #expect(policy.isSuspectedFalseRefusal(promptHarm: harm, refusal: kind) == expected, "\(why)")
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import Foundation
+
+/// Where the files that tests read lie in the repository.
+enum FixtureFolder {
+  private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+
+  static let bad = tests.appendingPathComponent("Fixtures/bad")
+  static let shipped = tests.deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("policies")
+  static let documentation = tests.deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("docs/policies.md")
+
+  /// The files with this extension, by name.
+  static func files(in folder: URL, withExtension type: String) throws -> [URL] {
+    try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      .filter { $0.pathExtension == type }
+      .sorted { $0.lastPathComponent < $1.lastPathComponent }
+  }
+}
