@@ -12,7 +12,8 @@ enum FixtureFolder {
 
   /// The files with this extension, by name.
   static func files(in folder: URL, withExtension type: String) throws -> [URL] {
-    try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .map(folder.appendingPathComponent(_:))
       .filter { $0.pathExtension == type }
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
   }
