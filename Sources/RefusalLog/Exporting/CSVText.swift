@@ -4,12 +4,14 @@
 /// of them also behind leading white space. Such a cell gets an apostrophe in front, which a spreadsheet takes as "this
 /// is text". So that nothing is lost, a cell that begins with an apostrophe gets one more: a reader that is not a
 /// spreadsheet takes one leading apostrophe off.
-struct CSVText {
-  private(set) var text = ""
+package struct CSVText {
+  package private(set) var text = ""
   private var isFirst = true
 
+  package init() {}
+
   /// A cell of words that someone else wrote. Nil is an empty cell, an empty text is `""`.
-  mutating func append(_ cell: String?) {
+  package mutating func append(_ cell: String?) {
     separate()
     guard let cell else { return }
     let guarded = Self.isRisky(cell) ? "'" + cell : cell
@@ -28,7 +30,7 @@ struct CSVText {
   }
 
   /// A cell that this program made: a number or a word of its own.
-  mutating func append(raw cell: String) {
+  package mutating func append(raw cell: String) {
     separate()
     text += cell
   }

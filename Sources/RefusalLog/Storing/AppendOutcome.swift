@@ -1,11 +1,18 @@
 /// What became of a batch that was committed.
-struct AppendOutcome: Sendable, Equatable {
+package struct AppendOutcome: Sendable, Equatable {
   /// Records that are in the database now.
-  var written = 0
+  package var written = 0
   /// Records whose id was there before.
-  var duplicates = 0
+  package var duplicates = 0
   /// Records that the schema refuses: no retry would help.
-  var rejected = 0
+  package var rejected = 0
   /// Requests added to the traffic counts.
-  var requests = 0
+  package var requests = 0
+
+  package init(written: Int = 0, duplicates: Int = 0, rejected: Int = 0, requests: Int = 0) {
+    self.written = written
+    self.duplicates = duplicates
+    self.rejected = rejected
+    self.requests = requests
+  }
 }

@@ -75,6 +75,13 @@ package final class RefusalStore: Sendable {
     return RefusalStore(database: database)
   }
 
+  /// What SQLite says of `synchronous` on the writing connection: 1 for NORMAL, 2 for FULL.
+  package func synchronousLevel() throws(RefusalLogError) -> Int {
+    try RefusalLogError.wrap {
+      try database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
+    }
+  }
+
   /// Closes the files; later calls throw. Without it they close with the last reference.
   package func close() throws(RefusalLogError) {
     try RefusalLogError.wrap { try database.close() }

@@ -1,9 +1,9 @@
 /// A record in the queue. A class, so that the queue moves pointers under its lock and not records.
-final class PendingRecord: Sendable {
-  let record: RefusalRecord
-  let bytes: Int
+package final class PendingRecord: Sendable {
+  package let record: RefusalRecord
+  package let bytes: Int
 
-  init(_ record: RefusalRecord) {
+  package init(_ record: RefusalRecord) {
     self.record = record
     bytes = record.byteEstimate
   }

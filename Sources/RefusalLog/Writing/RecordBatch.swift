@@ -1,8 +1,8 @@
 /// What the writer puts into one transaction.
-struct RecordBatch {
-  var records: [PendingRecord]
-  var traffic: [TrafficKey: Int]
+package struct RecordBatch {
+  package var records: [PendingRecord]
+  package var traffic: [TrafficKey: Int]
 
   /// Requests in `traffic`.
-  var requests: Int { traffic.values.reduce(0, +) }
+  package var requests: Int { traffic.values.reduce(0, +) }
 }

@@ -1,5 +1,5 @@
 /// A change of the writer's state that is worth a line in the log. Each change makes one, however many batches fail.
-enum RecordEvent: Equatable {
+package enum RecordEvent: Sendable, Equatable {
   /// Writing fails from now on; the writer keeps trying.
   case failing(String)
   /// Writing works again after so many failures.

@@ -1,9 +1,9 @@
 /// The writer's state: what waits, what is being written, and when to try next. No clock, no thread, no database.
 ///
 /// Each call returns what is to be done outside the lock.
-struct RecordQueue {
+package struct RecordQueue {
   /// Where the writer stands.
-  enum Phase: Equatable {
+  package enum Phase: Equatable {
     /// Nothing waits. Becomes `waiting`.
     case idle
     /// The wake-up of this number is to come. Becomes `writing`, `idle` when nothing waits by then, or `waiting` for
@@ -14,7 +14,7 @@ struct RecordQueue {
   }
 
   /// Why the writer waits.
-  enum Reason: Equatable {
+  package enum Reason: Equatable {
     /// It was asked to write at once.
     case hurry
     /// The next batch gathers.
@@ -26,30 +26,32 @@ struct RecordQueue {
   }
 
   /// Numbers wake-ups, so that one that was overtaken is known when it comes.
-  struct Wake: Equatable, Hashable {
-    var number: UInt64
+  package struct Wake: Equatable, Hashable {
+    package var number: UInt64
   }
 
   /// A point in the stream of records and counted requests.
-  struct Mark: Equatable {
-    var records = 0
-    var requests = 0
+  package struct Mark: Equatable {
+    package var records = 0
+    package var requests = 0
   }
 
   /// What the caller has to do once it has left the lock.
-  struct Effects: Equatable {
+  package struct Effects: Equatable {
     /// Call `woken` with this after the time.
-    var wake: Wake?
-    var delay: Duration = .zero
-    var events: [RecordEvent] = []
+    package var wake: Wake?
+    package var delay: Duration = .zero
+    package var events: [RecordEvent] = []
+
+    package init() {}
   }
 
   private let limits: RecordLimits
-  private(set) var phase = Phase.idle
-  private(set) var counters = WriterCounters()
+  package private(set) var phase = Phase.idle
+  package private(set) var counters = WriterCounters()
   /// All that was accepted so far, and what of it was written or dropped since: a flush waits for one to reach the
   /// other.
-  private(set) var accepted = Mark()
+  package private(set) var accepted = Mark()
   private var settled = Mark()
   /// INVARIANT: while writing, the batch's records are the first of these; they leave when they are settled.
   private var pending: [PendingRecord] = []
@@ -65,17 +67,17 @@ struct RecordQueue {
   private var hurryUntil = Mark()
   private var dropsAtFull = 0
 
-  init(limits: RecordLimits) {
+  package init(limits: RecordLimits) {
     self.limits = limits
     traffic = TrafficTally(seriesLimit: limits.trafficSeries)
   }
 
   /// True when all that had been accepted at `mark` was written or dropped.
-  func hasSettled(_ mark: Mark) -> Bool { settled.records >= mark.records && settled.requests >= mark.requests }
+  package func hasSettled(_ mark: Mark) -> Bool { settled.records >= mark.records && settled.requests >= mark.requests }
 
   // MARK: Input
 
-  mutating func submit(_ entry: PendingRecord) -> (isAccepted: Bool, effects: Effects) {
+  package mutating func submit(_ entry: PendingRecord) -> (isAccepted: Bool, effects: Effects) {
     var effects = Effects()
     guard !isClosed, pending.count < limits.records, bytes + entry.bytes <= limits.bytes else {
       counters.droppedQueueFull += 1
@@ -97,7 +99,7 @@ struct RecordQueue {
     return (true, effects)
   }
 
-  mutating func submit(_ deltas: [TrafficKey: Int]) -> Effects {
+  package mutating func submit(_ deltas: [TrafficKey: Int]) -> Effects {
     var effects = Effects()
     guard !isClosed else { return effects }
     let before = traffic.requests
@@ -108,7 +110,7 @@ struct RecordQueue {
   }
 
   /// A flush wants everything written soon. A retry keeps its pause: hurrying does not make room on a disk.
-  mutating func hurry() -> Effects {
+  package mutating func hurry() -> Effects {
     var effects = Effects()
     hurryUntil = accepted
     switch phase {
@@ -119,10 +121,10 @@ struct RecordQueue {
   }
 
   /// Takes no more records.
-  mutating func close() { isClosed = true }
+  package mutating func close() { isClosed = true }
 
   /// Drops all that waits and is not at the database, for a shutdown whose time is over.
-  mutating func abandon() -> Effects {
+  package mutating func abandon() -> Effects {
     isClosed = true
     isAbandoned = true
     var effects = Effects()
@@ -142,7 +144,7 @@ struct RecordQueue {
   // MARK: Writing
 
   /// The wake-up came: what to write now, or nil when it was overtaken or nothing waits.
-  mutating func woken(_ wake: Wake) -> (batch: RecordBatch?, effects: Effects) {
+  package mutating func woken(_ wake: Wake) -> (batch: RecordBatch?, effects: Effects) {
     var effects = Effects()
     guard case .waiting(wake, let reason) = phase else { return (nil, effects) }
     if pending.isEmpty, reason == .gather, !traffic.isEmpty {
@@ -160,7 +162,7 @@ struct RecordQueue {
   }
 
   /// The batch was committed.
-  mutating func wrote(_ outcome: AppendOutcome) -> Effects {
+  package mutating func wrote(_ outcome: AppendOutcome) -> Effects {
     var effects = Effects()
     settle(endBatch())
     counters.written += outcome.written
@@ -187,7 +189,7 @@ struct RecordQueue {
   }
 
   /// The batch failed as a whole; it stays first in line.
-  mutating func failed(_ reason: String) -> Effects {
+  package mutating func failed(_ reason: String) -> Effects {
     var effects = Effects()
     let batch = endBatch()
     counters.failures += 1
@@ -208,7 +210,7 @@ struct RecordQueue {
   }
 
   /// The counters as of now.
-  func snapshot() -> WriterCounters {
+  package func snapshot() -> WriterCounters {
     var snapshot = counters
     snapshot.queueDepth = pending.count
     snapshot.queueBytes = bytes

@@ -37,7 +37,8 @@ package final class RecordWriter: Service {
     self.init(storage: store, limits: limits, drainLimit: drainLimit, logger: logger)
   }
 
-  init(storage: any RecordStorage, limits: RecordLimits, drainLimit: Duration, logger: Logger) {
+  /// For a storage other than the store: tests have one that fails on purpose.
+  package init(storage: any RecordStorage, limits: RecordLimits, drainLimit: Duration, logger: Logger) {
     state = Mutex(State(queue: RecordQueue(limits: limits)))
     self.storage = storage
     self.drainLimit = drainLimit

@@ -1,0 +1,69 @@
+import RefusalLog
+import Testing
+
+@Suite struct ContentCaptureTests {
+  @Test(
+    "a mode keeps what it says",
+    arguments: [
+      (ContentMode.full, "abc", "abc", "the text"),
+      (.hashed, "abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "FIPS 180-4's example"),
+      (.none, "abc", nil, "nothing"),
+    ] as [(ContentMode, String, String?, String)])
+  func modes(mode: ContentMode, text: String, kept: String?, reason: String) {
+    let content = RecordedContent(text, mode: mode)
+    #expect(content.text == kept, "\(reason)")
+    #expect(content.byteCount == 3, "the length is always kept")
+  }
+
+  @Test("no text is absent in every mode", arguments: ContentMode.allCases)
+  func empty(mode: ContentMode) {
+    #expect(RecordedContent("", mode: mode) == .absent)
+  }
+
+  @Test(
+    "a long text is cut at a whole scalar",
+    arguments: [
+      ("abcdef", 4, "abcd", "ASCII"), ("aé", 2, "a", "half of two bytes"), ("a😀b", 4, "a", "three of four bytes"),
+      ("a😀b", 5, "a😀", "just fits"), ("e\u{301}x", 1, "e", "a combining mark may fall off"), ("abc", 0, "", "no room"),
+      ("a\0b", 3, "a", "the sign for NUL takes three bytes"), ("a\0b", 5, "a\u{2400}b", "NUL becomes visible"),
+    ])
+  func cuts(text: String, limit: Int, kept: String, reason: String) {
+    let content = RecordedContent(text, mode: .full, byteLimit: limit)
+    #expect(content.text?.utf8.elementsEqual(kept.utf8) == true, "\(reason)")
+    #expect(content.byteCount == text.utf8.count)
+  }
+
+  @Test("what is kept does not depend on how the text was split", arguments: 0..<50)
+  func splits(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let alphabet: [Unicode.Scalar] = ["a", "\0", "é", "\u{301}", "語", "😀", "\n"]
+    var whole = String.UnicodeScalarView()
+    for _ in 0..<Int.random(in: 1...60, using: &random) { whole.append(alphabet.randomElement(using: &random) ?? "a") }
+    for mode in ContentMode.allCases {
+      let limit = Int.random(in: 0...80, using: &random)
+      var capture = ContentCapture(mode: mode, byteLimit: limit)
+      var rest = whole[...]
+      while !rest.isEmpty {
+        let count = Int.random(in: 1...5, using: &random)
+        capture.append(String(rest.prefix(count)))
+        rest = rest.dropFirst(count)
+      }
+      #expect(capture.content == RecordedContent(String(whole), mode: mode, byteLimit: limit))
+      #expect((capture.content.text?.utf8.count ?? 0) <= max(limit, 64))
+    }
+  }
+
+  @Test("a record's names and content keep to their limits, whoever made it")
+  func bounds() {
+    var record = RefusalRecord.sample(1, model: String(repeating: "語", count: 10_000))
+    record.app = "a\0b"
+    record.prompt = String(repeating: "x", count: 3 << 20)
+    record.ruleIDs = Array(repeating: "r", count: 1_000)
+    let bounded = record.bounded()
+    #expect(bounded.model?.utf8.count == 255)
+    #expect(bounded.app == "a\u{2400}b")
+    #expect(bounded.prompt?.utf8.count == 1 << 20)
+    #expect(bounded.ruleIDs.count == 64)
+    #expect(RefusalRecord.sample(1).bounded() == .sample(1), "a record within its limits stays as it is")
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import GRDB
+import RefusalLog
+import Taxonomy
+import Testing
+
+@Suite struct RefusalSchemaTests {
+  private static let columns = [
+    "id": "'00000000-0001-7000-8000-000000000001'", "time_ms": "1", "app": "'a'", "endpoint": "'/v1'",
+    "is_streamed": "0", "policy": "'p'", "policy_revision": "'r'", "classifier": "'c@1'", "stage": "'prompt'",
+    "action": "'refuse'", "is_enforced": "1", "rule_ids": "'[]'", "cause": "'rules'", "verdict": "'guard_block'",
+    "categories": "'{}'", "prompt_judging_us": "0", "answer_judging_us": "0", "total_us": "0", "status_code": "200",
+    "delivery": "'complete'", "released_characters": "0", "content_mode": "'full'",
+  ]
+
+  private static func insert(_ changes: [String: String]) throws {
+    let folder = try TemporaryFolder()
+    _ = try RefusalStore(folder: folder.path)
+    let row = columns.merging(changes) { $1 }
+    try folder.database().write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO refusals (\(row.keys.joined(separator: ", "))) VALUES (\(row.values.joined(separator: ", ")))
+          """)
+    }
+  }
+
+  @Test("the row that the bad ones are made of is a good one")
+  func good() throws {
+    try Self.insert([:])
+  }
+
+  @Test(
+    "the schema refuses a bad value",
+    arguments: [
+      ("id", "'not-an-id'", "no UUID"), ("id", "'00000000-0001-4000-8000-000000000001'", "version 4"),
+      ("time_ms", "-1", "before 1970"), ("time_ms", "'soon'", "STRICT: text in an integer column"),
+      ("app", "NULL", "NOT NULL"), ("model", "hex(zeroblob(200))", "400 characters"),
+      ("is_streamed", "2", "no flag"), ("stage", "'later'", "unknown word"), ("action", "'shrug'", "unknown word"),
+      ("is_enforced", "NULL", "NOT NULL"), ("rule_ids", "'harm'", "no JSON"), ("rule_ids", "'{}'", "no array"),
+      ("cause", "'luck'", "unknown word"), ("verdict", "'guilty'", "unknown word"), ("verdict", "NULL", "NOT NULL"),
+      ("prompt_harm", "1.01", "above 1"), ("attack", "-0.01", "below 0"), ("answer_harm", "7", "above 1"),
+      ("refusal_score", "9e999", "infinite"), ("refusal_kind", "'maybe'", "unknown word"),
+      ("categories", "'[]'", "no object"), ("total_us", "-1", "time runs forward"), ("upstream_ms", "-1", "likewise"),
+      ("status_code", "99", "no status"), ("delivery", "'pigeon'", "unknown word"),
+      ("released_characters", "-1", "no count"), ("content_mode", "'some'", "unknown word"),
+      ("prompt", "x'00'", "STRICT: a blob in a text column"), ("prompt_bytes", "-1", "no length"),
+    ])
+  func bad(column: String, value: String, reason: String) throws {
+    #expect(throws: DatabaseError.self, "\(column): \(reason)") { try Self.insert([column: value]) }
+  }
+
+  @Test("content that its mode forbids is refused")
+  func contentModes() throws {
+    #expect(throws: DatabaseError.self) { try Self.insert(["content_mode": "'none'", "prompt": "'text'"]) }
+    #expect(throws: DatabaseError.self) { try Self.insert(["content_mode": "'none'", "answer": "'text'"]) }
+    #expect(throws: DatabaseError.self) { try Self.insert(["content_mode": "'hashed'", "prompt": "'text'"]) }
+    try Self.insert(["content_mode": "'none'", "prompt_bytes": "4"])
+    try Self.insert(["content_mode": "'hashed'", "prompt": "hex(zeroblob(32))"])
+  }
+
+  @Test("a row that lost its sense is an error that names record and column, not a crash")
+  func unreadable() throws {
+    let folder = try TemporaryFolder()
+    let store = try RefusalStore(folder: folder.path)
+    _ = try store.append([.sample(1)], traffic: [:])
+    try folder.database().write { try $0.execute(sql: "UPDATE refusals SET rule_ids = '[1]'") }
+    let id = RefusalRecord.sample(1).id.description
+    #expect(throws: RefusalLogError.unreadableRecord(id: id, column: "rule_ids")) { try store.list(limit: 1) }
+  }
+
+  @Test("a database of version 1 opens with all it holds, and version 1 is what it always was")
+  func versionOne() throws {
+    let folder = try TemporaryFolder()
+    try folder.database().write { try $0.execute(sql: FrozenVersionOne.sql) }
+    let store = try RefusalStore(folder: folder.path)
+    let record = try store.show("00000000-0007")
+    #expect(record.milliseconds == 7)
+    #expect(record.prompt == "an old prompt")
+    #expect(record.ruleIDs == ["harm"])
+    #expect(record.categories == ["hate": 0.5])
+    #expect(try store.stats().requests.outcomes == ["model_refusal": 3])
+    _ = try store.append([.sample(9)], traffic: [:])
+
+    let fresh = try TemporaryFolder()
+    _ = try RefusalStore(folder: fresh.path)
+    let layout = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
+    let old = try folder.database().read { try String.fetchAll($0, sql: layout) }
+    let new = try fresh.database().read { try String.fetchAll($0, sql: layout) }
+    #expect(old == new)
+  }
+
+  @Test("opening again changes nothing; a database of a later version is left alone")
+  func versions() throws {
+    let folder = try TemporaryFolder()
+    _ = try RefusalStore(folder: folder.path).append([.sample(1)], traffic: [:])
+    #expect(try RefusalStore(folder: folder.path).count() == 1)
+    try folder.database().write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('v999')") }
+    let newer = RefusalLogError.newerDatabase(path: folder.databasePath)
+    #expect(throws: newer) { try RefusalStore(folder: folder.path) }
+    #expect(throws: newer) { try RefusalStore.reading(folder: folder.path) }
+  }
+}
