@@ -37,7 +37,8 @@ def _commit():
     if not shutil.which("git"):
         return "unknown"
     commit = _output(["git", "-C", str(places.REPOSITORY), "rev-parse", "--short", "HEAD"]).strip()
-    changed = _output(["git", "-C", str(places.REPOSITORY), "status", "--porcelain", "--", "Sources", "policies"]).strip()
+    changed = _output(
+        ["git", "-C", str(places.REPOSITORY), "status", "--porcelain", "--", "Sources", "policies"]).strip()
     return f"commit {commit}{' with changes' if changed else ''}"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from harness import answers, places
 from harness.failure import BenchmarkFailure
-from harness.processes import run_pinned
+from harness.processes import ended_children_cpu_seconds, machine_cpu_seconds, run_pinned
 
 # Fewer answers than this on each connection, and the answers in flight at the end weigh too much to be left out.
 _FEW_PER_CONNECTION = 20
@@ -24,15 +24,18 @@ class Run:
     # Share of the cores that the server could use: near 1, it was the bottleneck.
     busy: float
     answers: int
+    # Cores that were busy with something else than server, upstream and wrk.
+    disturbance: float
 
 
-def drive(server, scenario, connections, duration, cores, workers, expected_text):
+def drive(server, upstream, scenario, connections, duration, cores, workers, expected_text):
     """Checks an answer, loads the server, checks again, and returns the figures; any wrong answer ends everything."""
     body = "stream" if scenario == "stream" else "whole"
     server.check(body, expected_text)
     wait_until_idle(server.process)
-    threads = min(2, connections, len(cores.load))
+    threads = min(3, connections, len(cores.load))
     before = server.process.cpu_seconds()
+    others = _others(server, upstream)
     output = run_pinned(
         [
             "wrk", "--threads", threads, "--connections", connections, "--duration", f"{duration}s",
@@ -43,14 +46,22 @@ def drive(server, scenario, connections, duration, cores, workers, expected_text
         environment={"BENCH_REQUEST": str(places.REQUESTS / f"{body}.json")},
     )
     cpu = server.process.cpu_seconds() - before
+    others = _others(server, upstream) - others
     if not server.process.is_running:
         raise BenchmarkFailure(f"{server.name} ended during {scenario}:\n{server.process.last_words()}")
-    run = _figures(server, scenario, body, connections, cpu, workers, _result(server, scenario, output))
+    run = _figures(server, scenario, body, connections, cpu, others, workers, _result(server, scenario, output))
     server.check(body, expected_text)
     return run
 
 
-def _figures(server, scenario, body, connections, cpu, workers, result):
+def _others(server, upstream):
+    """CPU time that the machine spent on neither the server, the upstream nor the load."""
+    processes = {process.identifier: process for process in (server.process, upstream)}
+    ours = sum(process.cpu_seconds() for process in processes.values())
+    return machine_cpu_seconds() - ended_children_cpu_seconds() - ours
+
+
+def _figures(server, scenario, body, connections, cpu, others, workers, result):
     requests, size = result["requests"], server.wire_bytes[body]
     if requests == 0:
         raise BenchmarkFailure(f"{server.name}, {scenario}: no answer at all in {result['duration_us'] / 1e6:.1f} s")
@@ -65,6 +76,7 @@ def _figures(server, scenario, body, connections, cpu, workers, result):
     return Run(
         answers_per_second=count / seconds, p50_ms=result["p50_us"] / 1e3, p99_ms=result["p99_us"] / 1e3,
         cpu_us_per_answer=cpu / count * 1e6, busy=cpu / seconds / workers, answers=requests,
+        disturbance=max(0.0, others / seconds),
     )
 
 

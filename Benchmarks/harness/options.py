@@ -32,8 +32,8 @@ def parse(arguments=None):
     """Options, with `.plan` made of them."""
     parser = argparse.ArgumentParser(
         prog="Benchmarks/run",
-        description="Measures evenkeel beside nginx, LiteLLM's proxy and the bare upstream: all in one run, in turn, on "
-        "loopback only. Needs wrk and nginx (Debian: wrk, nginx-light), and a Swift toolchain for the upstream.",
+        description="Measures evenkeel beside nginx, LiteLLM's proxy and the bare upstream: all in one run, in turn, "
+        "on loopback only. Needs wrk and nginx (Debian: wrk, nginx-light), and a Swift toolchain for the upstream.",
     )
     parser.add_argument("--quick", action="store_true", help="under two minutes: one worker, two short rounds")
     parser.add_argument(

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import resource
 import signal
 import subprocess
 from pathlib import Path
@@ -20,7 +21,7 @@ class Process:
             self._process = subprocess.Popen(
                 [str(part) for part in command],
                 stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                env={**os.environ, **(environment or {})}, cwd=folder,
+                env=_environment(environment), cwd=folder,
                 start_new_session=True, preexec_fn=_pinned(cores),
             )
         self.identifier = self._process.pid
@@ -85,11 +86,23 @@ class Process:
         return total
 
 
+def machine_cpu_seconds():
+    """Time in which the machine's cores were neither idle nor waiting for a disk, stolen time included."""
+    fields = [int(field) for field in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
+    return (sum(fields) - fields[3] - fields[4]) / _TICKS_PER_SECOND
+
+
+def ended_children_cpu_seconds():
+    """CPU time of the processes that we started and that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def run_pinned(command, cores, timeout, environment=None):
-    """Runs a command to its end and returns its output; None in place of it when it ran past the timeout."""
+    """Runs a command to its end and returns its output; None when it ran past the timeout, in seconds."""
     process = subprocess.Popen(
         [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        env={**os.environ, **(environment or {})}, text=True, start_new_session=True, preexec_fn=_pinned(cores),
+        env=_environment(environment), text=True, start_new_session=True, preexec_fn=_pinned(cores),
     )
     try:
         return process.communicate(timeout=timeout)[0]
@@ -99,6 +112,11 @@ def run_pinned(command, cores, timeout, environment=None):
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def _environment(changes):
+    merged = {**os.environ, **(changes or {})}
+    return {name: value for name, value in merged.items() if value is not None}
 
 
 def _pinned(cores):

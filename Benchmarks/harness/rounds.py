@@ -57,7 +57,8 @@ def _loads(subjects, workers, cores, scenarios, folder, plan, options, results):
                     run = _drive(bench, server, scenario, workers, cores, plan)
                     _say(
                         f"{workers} worker(s), round {number + 1}, {scenario}, {server.name}: "
-                        f"{run.answers_per_second:.0f}/s, {run.cpu_us_per_answer:.1f} us of CPU, p50 {run.p50_ms:.2f} ms")
+                        f"{run.answers_per_second:.0f}/s, {run.cpu_us_per_answer:.1f} us of CPU, "
+                        f"p50 {run.p50_ms:.2f} ms")
                     by_scenario = results.runs.setdefault(workers, {}).setdefault(scenario, {})
                     by_scenario.setdefault(server.name, []).append(run)
 
@@ -69,7 +70,7 @@ def _drive(bench, server, scenario, workers, cores, plan, seconds=None):
             seconds = plan.slow_stream_duration
     connections = 1 if scenario == "single" else plan.connections
     text = bench.texts["stream" if scenario == "stream" else "whole"]
-    return load.drive(server, scenario, connections, seconds, cores, workers, text)
+    return load.drive(server, bench.upstream, scenario, connections, seconds, cores, workers, text)
 
 
 def _holding(subject, folder, plan, options, results):

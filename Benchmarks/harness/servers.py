@@ -41,7 +41,9 @@ class Bench:
 
 def build_upstream():
     """Builds BenchUpstream in release and returns its path."""
-    command = ["swift", "build", "-c", "release", "--package-path", str(places.BENCHMARKS), "--product", "BenchUpstream"]
+    command = [
+        "swift", "build", "-c", "release", "--package-path", str(places.BENCHMARKS), "--product", "BenchUpstream",
+    ]
     try:
         subprocess.run(command, check=True, stdout=sys.stderr)
     except FileNotFoundError as error:
@@ -60,7 +62,7 @@ def running(subjects, workers, cores, folder, options, pause_ms=0):
         upstream = Process(
             [
                 places.BENCHMARKS / ".build" / "release" / "BenchUpstream", "--listen", f"127.0.0.1:{upstream_port}",
-                "--threads", min(2, len(cores.load)), "--pause-ms", pause_ms,
+                "--threads", min(3, len(cores.load)), "--pause-ms", pause_ms,
             ],
             cores.load, folder / "upstream.log",
         )

@@ -52,10 +52,11 @@ struct CannedAnswers: Sendable {
     precondition(words.count == chunkCount, "the passage has fewer than \(chunkCount) words")
     return words.enumerated().map { index, word in
       let role = index == 0 ? #""role":"assistant","# : ""
+      let space = index == 0 ? "" : " "
       let finish = index == chunkCount - 1 ? #""stop""# : "null"
       let start =
         #"data: {"id":"chatcmpl-bench","object":"chat.completion.chunk","created":1700000000,"#
-        + #""model":"bench-model","choices":[{"index":0,"delta":{\#(role)"content":"\#(index == 0 ? "" : " ")\#(word)"},"#
+        + #""model":"bench-model","choices":[{"index":0,"delta":{\#(role)"content":"\#(space)\#(word)"},"#
         + #""finish_reason":\#(finish)}],"obfuscation":""#
       let end = "\"}\n\n"
       let padding = chunkLength - start.utf8.count - end.utf8.count

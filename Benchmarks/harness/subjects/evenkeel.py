@@ -26,8 +26,15 @@ class Evenkeel(Subject):
             "--policy", self.policy,
             "--data", setting.folder / "data",
             "--threads", setting.workers,
+            # Judging threads share the event loops' cores, so that a worker is a core here too.
+            "--judging-threads", setting.workers,
+            "--operators-listen", f"127.0.0.1:{setting.ports[1]}",
             "--access-log", "off",
         ]
+
+    def environment(self):
+        # What the caller's shell configures must not reach the measured server.
+        return {name: None for name in os.environ if name.startswith("EVENKEEL_")}
 
 
 class EvenkeelOff(Evenkeel):

@@ -71,7 +71,7 @@ class Nginx(Subject):
 
 
 def _user():
-    """Run by root, the workers would change to a user who cannot enter the folder; otherwise there is nothing to say."""
+    """Run by root, the workers would change to a user who cannot enter the folder; else there is nothing to say."""
     if os.geteuid() != 0:
         return ""
     return f"user {pwd.getpwuid(0).pw_name} {grp.getgrgid(0).gr_name};\n"

@@ -13,7 +13,7 @@ class Setting:
     # Empty, the subject's own.
     folder: Path
     evenkeel: Path
-    # One free port for whole answers, one for streams; most subjects need only the first.
+    # Two free ports: the first for clients, the second for what else the subject opens.
     ports: tuple
 
 
@@ -39,6 +39,7 @@ class Subject:
         raise NotImplementedError
 
     def environment(self):
+        """Variables set for the process; None takes one away."""
         return {}
 
     def port(self, scenario):
