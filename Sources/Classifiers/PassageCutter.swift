@@ -15,10 +15,17 @@ package struct PassageCutter: Sendable {
     package var end: Int
   }
 
+  /// The window that answers are judged in when whole, and that the shipped weights were trained and calibrated for.
+  package static let judgedWindow = 240
+  /// The context that goes with `judgedWindow`.
+  package static let judgedContext = 720
+
   private let window: Int
   private let context: Int
-  /// The context, then the open window; whole scalars only, since `String`s come in whole.
+  /// What was appended and is still needed, from `first` on; whole scalars only, since `String`s come in whole.
   private var bytes: [UInt8] = []
+  /// Where the context of the open window starts in `bytes`.
+  private var first = 0
   /// Where the open window starts in `bytes`.
   private var windowStart = 0
   /// How far `bytes` has been looked at.
@@ -59,6 +66,7 @@ package struct PassageCutter: Sendable {
       scanned += 1
       if scalars * 2 >= window, endsSentence(at: scanned - 1) { passages.append(close(at: scanned)) }
     }
+    forgetPast()
     return passages
   }
 
@@ -85,18 +93,25 @@ package struct PassageCutter: Sendable {
   }
 
   private mutating func close(at end: Int) -> Passage {
-    let passage = Passage(text: String(decoding: bytes[..<end], as: UTF8.self), end: base + end)
+    let passage = Passage(text: String(decoding: bytes[first..<end], as: UTF8.self), end: base + end)
     var keep = end
     var kept = 0
-    while keep > 0, kept < context {
+    while keep > first, kept < context {
       keep -= 1
       if bytes[keep] & 0xC0 != 0x80 { kept += 1 }
     }
-    bytes.removeFirst(keep)
-    base += keep
-    windowStart = end - keep
-    scanned -= keep
+    first = keep
+    windowStart = end
     scalars = 0
     return passage
+  }
+
+  /// Frees what lies before `first`, once an `append` and not once a window: a long text in one piece stays linear.
+  private mutating func forgetPast() {
+    bytes.removeFirst(first)
+    base += first
+    windowStart -= first
+    scanned -= first
+    first = 0
   }
 }

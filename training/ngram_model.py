@@ -1,0 +1,176 @@
+"""Linear models over hashed features: matrices, fitting, int8 tables, calibration and operating points."""
+
+import numpy as np
+import scipy.sparse as sparse
+from scipy.optimize import minimize
+
+import ngram_text
+
+FAMILIES = {"char": ("char3", "char4", "char5"), "word": ("word1", "word2"), "opening": ("opening",)}
+
+
+class Matrix:
+    """One row a window; `text` says whose. Values are count / sqrt(features of the family in the window) * the family's multiplier."""
+
+    def __init__(self, texts, bits, multipliers):
+        parts, owners, done = [], [], 0
+        for first in range(0, len(texts), 20000):
+            part, owner = _rows(texts[first: first + 20000], bits, multipliers)
+            parts.append(part)
+            owners.append(owner + done)
+            done += len(texts[first: first + 20000])
+        self.rows = sparse.vstack(parts, format="csr") if parts else sparse.csr_matrix((0, 1 << bits), dtype=np.float32)
+        self.text = np.concatenate(owners) if owners else np.empty(0, np.int64)
+        self.texts = len(texts)
+
+    def windows_of(self):
+        return np.bincount(self.text, minlength=self.texts)
+
+
+def _rows(texts, bits, multipliers):
+    features = ngram_text.Features(texts)
+    blocks, text, first, last = ngram_text.windows(features.lengths)
+    start = np.cumsum(blocks) - blocks
+    total, count = int(blocks.sum()), len(text)
+    pairs_row = np.concatenate((np.arange(count), np.flatnonzero(last > first)))
+    pairs_column = np.concatenate((start[text] + first, (start[text] + last)[last > first]))
+    member = sparse.csr_matrix((np.ones(len(pairs_row), np.float32), (pairs_row, pairs_column)), shape=(count, total))
+    result = sparse.csr_matrix((count, 1 << bits), dtype=np.float32)
+    for family, multiplier in multipliers.items():
+        found = [features.found[kind] for kind in FAMILIES[family]]
+        owner, position, hashes = (np.concatenate(column) for column in zip(*found))
+        block = start[owner] + position // ngram_text.BLOCK
+        counts = sparse.csr_matrix((np.ones(len(owner), np.float32), (block, ngram_text.bucket(hashes, bits))), shape=(total, 1 << bits))
+        size = member @ np.bincount(block, minlength=total).astype(np.float32)
+        scale = sparse.diags((multiplier / np.sqrt(np.maximum(size, 1))).astype(np.float32))
+        result = result + scale @ (member @ counts)
+    return result.tocsr(), text
+
+
+def keep_common(rows, present_in):
+    """Zeroes the columns that fewer than `present_in` rows have: one text's own features teach nothing."""
+    seen = np.bincount(rows.indices, minlength=rows.shape[1])
+    return (seen >= present_in).astype(np.float32)
+
+
+def fit(rows, labels, weights, penalty, start=None, iterations=80, smoothing=0.02, offset=None, mask=None):
+    """L2-regularised logistic regression by L-BFGS: (weights, bias)."""
+    weights = (weights / weights.sum()).astype(np.float64)
+    target = labels * (1 - 2 * smoothing) + smoothing
+    transposed = rows.T.tocsr()
+    width = rows.shape[1]
+    offset = 0.0 if offset is None else offset
+
+    def loss(parameters):
+        score = rows @ parameters[:-1].astype(np.float32) + parameters[-1] + offset
+        value = weights @ (np.logaddexp(0, score) - target * score) + penalty / 2 * parameters[:-1] @ parameters[:-1]
+        slope = (weights * (sigmoid(score) - target)).astype(np.float32)
+        step = np.empty(width + 1)
+        step[:-1] = transposed @ slope
+        if mask is not None:
+            step[:-1] *= mask
+        step[:-1] += penalty * parameters[:-1]
+        step[-1] = slope.sum()
+        return value, step
+
+    begin = np.zeros(width + 1) if start is None else np.append(*start)
+    best = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": iterations, "maxcor": 8})
+    return best.x[:-1].astype(np.float32), float(best.x[-1])
+
+
+def sigmoid(score):
+    return 1 / (1 + np.exp(-np.clip(score, -40, 40)))
+
+
+def quantised(weights):
+    """(int8 table, scale): what lies beyond eight times the usual largest weight is cut off."""
+    top = np.abs(weights).max() or 1.0
+    limit = min(top, max(np.quantile(np.abs(weights[weights != 0]), 0.9999), top / 4)) if np.any(weights) else 1.0
+    scale = limit / 127
+    return np.clip(np.rint(weights / scale), -127, 127).astype(np.int8), np.float32(scale)
+
+
+def worst(scores, text, texts):
+    """The highest window's score of every text; -inf for a text without windows."""
+    result = np.full(texts, -np.inf)
+    np.maximum.at(result, text, scores)
+    return result
+
+
+def worst_window(scores, text, texts):
+    """Marks, of every text, the window with the highest score."""
+    order = np.lexsort((scores, text))
+    last = np.append(text[order][1:] != text[order][:-1], True)
+    chosen = np.zeros(len(text), bool)
+    chosen[order[last]] = True
+    return chosen
+
+
+def calibration(score, label, weight, knots=9):
+    """A piecewise-linear map from score to log odds, fitted on dev: knots at quantiles, values by isotonic regression, made strict.
+
+    Beyond the end knots the map goes on with the end pieces' slope, so no two scores are tied.
+    """
+    slope, bias = platt(score, label, weight)
+    edges = np.unique(np.quantile(score, np.linspace(0.02, 0.98, knots)))
+    order = np.argsort(score, kind="stable")
+    isotone = _isotonic(label[order].astype(float), weight[order])
+    prior = 0.02
+    values = []
+    for edge in edges:
+        near = np.exp(-0.5 * ((score[order] - edge) / (0.12 * (edges[-1] - edges[0]))) ** 2) * weight[order]
+        share = (near @ isotone + prior * sigmoid(slope * edge + bias)) / (near.sum() + prior)
+        share = np.clip(share, 0.003, 0.997)
+        values.append(0.5 * np.log(share / (1 - share)) + 0.5 * (slope * edge + bias))
+    values = np.maximum.accumulate(np.array(values))
+    values += np.arange(len(values)) * 1e-3
+    return edges.astype(np.float32), values.astype(np.float32)
+
+
+def platt(score, label, weight):
+    def loss(parameters):
+        odds = parameters[0] * score + parameters[1]
+        slope = weight * (sigmoid(odds) - label)
+        return weight @ (np.logaddexp(0, odds) - label * odds), np.array([slope @ score, slope.sum()])
+
+    return minimize(loss, np.array([1.0, 0.0]), jac=True, method="L-BFGS-B").x
+
+
+def _isotonic(values, weights):
+    level, mass, size = [], [], []
+    for value, weight in zip(values, weights):
+        level.append(value)
+        mass.append(weight)
+        size.append(1)
+        while len(level) > 1 and level[-2] >= level[-1]:
+            total = mass[-2] + mass[-1]
+            level[-2] = (level[-2] * mass[-2] + level[-1] * mass[-1]) / total
+            mass[-2] = total
+            size[-2] += size[-1]
+            level.pop(), mass.pop(), size.pop()
+    return np.repeat(level, size)
+
+
+def log_odds(score, edges, values):
+    """Applies a calibration map."""
+    edges, values = edges.astype(float), values.astype(float)
+    at = np.clip(np.searchsorted(edges, score, side="right") - 1, 0, len(edges) - 2)
+    return values[at] + (score - edges[at]) * (values[at + 1] - values[at]) / (edges[at + 1] - edges[at])
+
+
+def average_precision(label, score):
+    order = np.argsort(-score, kind="stable")
+    hit = label[order].astype(float)
+    return float((np.cumsum(hit) / np.arange(1, len(hit) + 1)) @ hit / max(1, hit.sum()))
+
+
+def f1(label, flagged):
+    both = np.sum(label & flagged)
+    return 2 * both / max(1, np.sum(label) + np.sum(flagged))
+
+
+def threshold_at(probability, safe, rate):
+    """The lowest threshold that flags at most `rate` of the safe rows."""
+    ordered = np.sort(probability[safe])[::-1]
+    allowed = int(rate * len(ordered))
+    return float(np.nextafter(ordered[allowed], 1)) if allowed < len(ordered) else 0.0

@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+"""Trains the n-gram classifier and writes its weights file.
+
+The run is deterministic for one seed, one data folder and one set of library versions. What is written: the weights file, and beside the
+report (--report) dev figures, threshold tables and reliability. Nothing but the dev split chooses calibration and thresholds.
+"""
+
+import argparse
+import json
+import random
+import time
+
+import numpy as np
+import scipy.sparse as sparse
+
+import ngram_data
+import ngram_file
+import ngram_model as model
+import ngram_text
+import passages
+
+# Share of the dev split's safe rows that each operating point may flag.
+LEVEL_RATES = {"permissive": 0.005, "balanced": 0.02, "strict": 0.05}
+REFUSAL_RATE = 0.02
+TABLE_BITS = {"prompt": 19, "answer": 19, "answer_prompt": 17, "refusal": 18, "full_refusal": 16}
+# How strongly the prompt may speak in the response head, as a factor on its features: the answer has to carry the score.
+PROMPT_FACTOR = 0.3
+
+
+class Training:
+    def __init__(self, options):
+        self.options = options
+        self.folding = ngram_text.folding()
+        self.normalise = ngram_text.Normaliser(self.folding)
+        self.data = ngram_data.Data(options.data, commercial_only=not options.all_rows)
+        self.tables, self.heads, self.thresholds, self.report = {}, {}, {}, {}
+        self.began = time.time()
+
+    def say(self, line):
+        print(f"{time.time() - self.began:6.1f} s  {line}", flush=True)
+
+    def prompt_head(self):
+        rows = ngram_data.augmented(self.data.prompt_rows(), self.options.augment, self.options.seed)
+        label, weight, split, group = columns(rows, 1)
+        matrix = model.Matrix([self.normalise(row[0]) for row in rows], TABLE_BITS["prompt"], {"char": 1.0, "word": 1.0})
+        self.say(f"prompt: {len(rows)} texts, {matrix.rows.nnz} features")
+        training = (split == "train")[matrix.text]
+        rows_in, text = matrix.rows[training], matrix.text[training]
+        fitted, bias = model.fit(rows_in, label[text].astype(float), (weight / matrix.windows_of())[text], self.options.penalty,
+                                 mask=model.keep_common(rows_in, 2))
+        table, scale = model.quantised(fitted)
+        self.tables["prompt"] = {"bits": TABLE_BITS["prompt"], "weights": table, "char": scale, "word": scale, "opening": 0.0}
+        score = model.worst(matrix.rows @ (table * scale) + bias, matrix.text, len(rows))
+        self.finish("prompt", bias, score, label, split, group)
+
+    def response_head(self):
+        rows = self.data.response_rows()
+        label, weight, split, group = columns(rows, 2)
+        cut = [passages.cut(row[1]) for row in rows]
+        count = np.array([len(found) for found in cut])
+        owner = np.repeat(np.arange(len(rows)), count)
+        answers = model.Matrix([self.normalise(text) for found in cut for text in found], TABLE_BITS["answer"], {"char": 1.0, "word": 1.0})
+        prompts = model.Matrix([self.normalise(row[0][-ngram_text.PROMPT_CONTEXT:]) for row in rows], TABLE_BITS["answer_prompt"],
+                               {"char": PROMPT_FACTOR, "word": PROMPT_FACTOR})
+        joined = sparse.hstack([answers.rows, prompts.rows[owner]], format="csr")
+        self.say(f"response: {len(rows)} answers, {len(owner)} passages, {joined.nnz} features")
+        training = (split == "train")[owner]
+        rows_in, text = joined[training], owner[training]
+        mask = model.keep_common(rows_in, 2)
+        fitted = model.fit(rows_in, label[text].astype(float), (weight / count)[text], self.options.penalty, mask=mask)
+        for _ in range(self.options.rounds):
+            # A harmful answer need not be harmful in every passage: go on with its worst one, and with all of a safe answer.
+            chosen = model.worst_window(joined @ fitted[0] + fitted[1], owner, len(rows))
+            keep = np.flatnonzero(training & (chosen | ~label[owner]))
+            text = owner[keep]
+            share = np.where(label[text], weight[text], weight[text] / np.sqrt(count[text]))
+            fitted = model.fit(joined[keep], label[text].astype(float), share, self.options.penalty, start=fitted, iterations=40, mask=mask)
+        width = 1 << TABLE_BITS["answer"]
+        answer, answer_scale = model.quantised(fitted[0][:width])
+        prompt, prompt_scale = model.quantised(fitted[0][width:])
+        self.tables["answer"] = {"bits": TABLE_BITS["answer"], "weights": answer, "char": answer_scale, "word": answer_scale, "opening": 0.0}
+        factor = np.float32(prompt_scale * PROMPT_FACTOR)
+        self.tables["answer_prompt"] = {"bits": TABLE_BITS["answer_prompt"], "weights": prompt, "char": factor, "word": factor, "opening": 0.0}
+        rounded = np.concatenate((answer * answer_scale, prompt * prompt_scale)).astype(np.float32)
+        score = model.worst(joined @ rounded + fitted[1], owner, len(rows))
+        self.finish("response", fitted[1], score, label, split, group)
+
+    def refusal_heads(self):
+        rows = self.data.refusal_rows()
+        cutter = random.Random(self.options.seed)
+        for row in list(rows):
+            # A stream is looked at before its opening is complete.
+            if row[3] == "train" and row[1] != "partial" and len(row[0]) > 300 and cutter.random() < 0.5:
+                rows.append((row[0][:cutter.randrange(100, 300)], row[1], row[2] * 0.3, "train", "augmented"))
+        kind, weight, split, group = columns(rows, 1)
+        texts = [self.normalise(row[0][:ngram_text.REFUSAL_OPENING]) for row in rows]
+        refuses = kind != "compliance"
+        self.refusal_table("refusal", texts, refuses, weight, split, group)
+        only = np.flatnonzero(refuses)
+        self.refusal_table("full_refusal", [texts[i] for i in only], kind[only] == "refusal", weight[only], split[only], group[only])
+
+    def refusal_table(self, name, texts, label, weight, split, group):
+        multipliers = {"char": 1.0, "word": 1.0, "opening": 1.0}
+        matrix = model.Matrix(texts, TABLE_BITS[name], multipliers)
+        self.say(f"{name}: {len(texts)} answers, {matrix.rows.nnz} features")
+        training = (split == "train")[matrix.text]
+        rows_in, text = matrix.rows[training], matrix.text[training]
+        fitted, bias = model.fit(rows_in, label[text].astype(float), (weight / matrix.windows_of())[text], self.options.penalty * 3,
+                                 mask=model.keep_common(rows_in, 2))
+        table, scale = model.quantised(fitted)
+        self.tables[name] = {"bits": TABLE_BITS[name], "weights": table, "char": scale, "word": scale, "opening": scale}
+        score = model.worst(matrix.rows @ (table * scale) + bias, matrix.text, len(texts))
+        self.finish(name, bias, score, label, split, group)
+
+    def finish(self, name, bias, score, label, split, group):
+        """Calibrates on dev, picks the thresholds there, and notes the figures."""
+        dev = (split == "dev") & (group != "aside")
+        edges, values = model.calibration(score[dev], label[dev], np.ones(dev.sum()))
+        self.heads[name] = {"bias": bias, "edges": edges, "values": values}
+        probability = model.sigmoid(model.log_odds(score, edges, values))
+        if name in ("prompt", "response"):
+            chosen = {level: round_up(model.threshold_at(probability[dev], ~label[dev], rate)) for level, rate in LEVEL_RATES.items()}
+        elif name == "refusal":
+            chosen = round_up(model.threshold_at(probability[dev], ~label[dev], REFUSAL_RATE))
+        else:
+            chosen = 0.5
+        self.thresholds[name] = chosen
+        self.report[name] = figures(probability, label, split, group, chosen)
+        self.say(f"{name}: {json.dumps(self.report[name]['dev'])}")
+
+    def write(self):
+        with open(self.options.output, "wb") as file:
+            file.write(ngram_file.encode(self.folding, self.tables, self.heads, self.thresholds))
+        if self.options.report:
+            with open(self.options.report, "w", encoding="utf-8") as file:
+                json.dump(self.report, file, indent=1)
+
+
+def columns(rows, first):
+    """Label, weight, split and group of rows as arrays; the label stands at `first`."""
+    return tuple(np.array([row[first + offset] for row in rows]) for offset in range(4))
+
+
+def round_up(threshold):
+    """To three digits, upwards, so that the written number flags no more than the exact one."""
+    return float(np.ceil(threshold * 1000) / 1000)
+
+
+def figures(probability, label, split, group, chosen):
+    """Per part of dev: rows, average precision, and recall and false positives at the thresholds; also the threshold table."""
+    parts = {"dev": (split == "dev") & (group != "aside"), "dev pool": (split == "dev") & (group == "pool"),
+             "dev own": (split == "dev") & (group == "own"), "dev apart": split == "apart"}
+    result = {}
+    levels = chosen if isinstance(chosen, dict) else {"shipped": chosen}
+    for part, rows in parts.items():
+        if not rows.any():
+            continue
+        p, y = probability[rows], label[rows]
+        result[part] = {"rows": int(rows.sum()), "positive": int(y.sum()), "average_precision": round(model.average_precision(y, p), 4)}
+        for level, threshold in levels.items():
+            result[part][level] = point(p, y, threshold)
+    p, y = probability[parts["dev"]], label[parts["dev"]]
+    result["table"] = {f"{t:.2f}": point(p, y, t) for t in np.arange(0.1, 0.96, 0.05)}
+    result["reliability"] = reliability(p, y)
+    return result
+
+
+def point(p, y, threshold):
+    flagged = p >= threshold
+    return {"threshold": round(float(threshold), 4), "recall": rate(flagged[y]), "false_positives": rate(flagged[~y]), "f1": round(float(model.f1(y, flagged)), 4)}
+
+
+def rate(values):
+    return round(float(values.mean()), 4) if len(values) else None
+
+
+def reliability(p, y):
+    """Ten equal bins, and the expected calibration error over them."""
+    bins = np.minimum((p * 10).astype(int), 9)
+    found = [(int((bins == b).sum()), float(p[bins == b].mean()), float(y[bins == b].mean())) for b in range(10) if (bins == b).any()]
+    error = sum(n * abs(a - b) for n, a, b in found) / len(p)
+    return {"bins": [(n, round(a, 3), round(b, 3)) for n, a, b in found], "expected_calibration_error": round(error, 4)}
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--data", required=True, metavar="DIR", help="the data folder (its layout: training/README.md)")
+    parser.add_argument("--output", required=True, metavar="FILE", help="where the weights go")
+    parser.add_argument("--report", metavar="FILE", help="where dev figures go, as JSON")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the augmentation (default 1)")
+    parser.add_argument("--augment", type=float, default=0.5, metavar="SHARE", help="share of own rows that get an altered copy (default 0.5)")
+    parser.add_argument("--penalty", type=float, default=2e-6, help="weight of the L2 penalty (default 2e-6)")
+    parser.add_argument("--rounds", type=int, default=1, help="rounds on the worst passages of harmful answers (default 1)")
+    licence = parser.add_mutually_exclusive_group()
+    licence.add_argument("--commercial-only", action="store_true", help="train on rows licensed for commercial use only (the default)")
+    licence.add_argument("--all-rows", action="store_true", help="train on all rows; such weights may not be shipped")
+    return parser.parse_args()
+
+
+def main():
+    training = Training(arguments())
+    training.prompt_head()
+    training.response_head()
+    training.refusal_heads()
+    training.write()
+
+
+if __name__ == "__main__":
+    main()
