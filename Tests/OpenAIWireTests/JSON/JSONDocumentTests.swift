@@ -148,8 +148,8 @@ import Testing
     let long = String(repeating: "x", count: 100)
     let rows = [
       ("{\"model\":1,\"model\":2}", "duplicate key `model` at byte 11"),
-      ("{\"a\\u001b[31m\u{202E}`\":1,\"a\\u001b[31m\u{202E}`\":2}", "duplicate key `a\\u{1B}[31m\\u{202E}\\u{60}` at byte 19"),
-      ("{\"\(long)\":1,\"\(long)\":2}", "duplicate key `\(long.prefix(64))...` at byte 105"),
+      ("{\"a\\u001b[31m\u{202E}`\":1,\"a\\u001b[31m\u{202E}`\":2}", "duplicate key `a\\u{1B}[31m\\u{202E}\\u{60}` at byte 21"),
+      ("{\"\(long)\":1,\"\(long)\":2}", "duplicate key `\(long.prefix(64))...` at byte 106"),
       ("\u{7}", "unexpected byte 0x07 at byte 0"),
       ("[}", "unexpected `}` at byte 1"),
     ]
@@ -183,14 +183,22 @@ import Testing
       for _ in 0..<Int.random(in: 1...3, using: &random.generator) { mutate(&bytes, using: &random.generator) }
       do {
         try JSONDocument.validate(ByteBuffer(bytes: bytes))
-        #expect(throws: Never.self, "\(String(decoding: bytes, as: UTF8.self))") {
-          _ = try JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
-        }
+        #expect(foundationAccepts(bytes), "\(String(decoding: bytes, as: UTF8.self))")
       } catch {
         refused += 1
       }
     }
     #expect(refused > 1_000)
+  }
+
+  /// Foundation also refuses numbers that fit no type of Swift; the grammar allows them.
+  private func foundationAccepts(_ bytes: [UInt8]) -> Bool {
+    do {
+      _ = try JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
+      return true
+    } catch {
+      return "\(error)".contains("not representable")
+    }
   }
 
   private func mutate(_ bytes: inout [UInt8], using generator: inout SeededGenerator) {
