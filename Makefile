@@ -59,4 +59,4 @@ train: ## Train the classifier's weights again (offline; see training/).
 
 .PHONY: clean
 clean: ## Remove what was built: .build and the Python environments.
-	rm -rf .build .venv Tests/Clients/.pytest_cache Tests/Llama/.pytest_cache
+	rm -rf .build .venv

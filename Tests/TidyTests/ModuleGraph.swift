@@ -18,13 +18,14 @@ enum ModuleGraph {
     "StandIn": ["Hummingbird", "Logging", "ServiceLifecycle"],
     "evenkeel": [
       "Proxy", "Console", "StandIn", "Policy", "Classifiers", "RefusalLog", "Taxonomy", "ArgumentParser",
-      "Configuration", "Crypto", "Logging", "ServiceLifecycle",
+      "Configuration", "Crypto", "Logging", "ServiceLifecycle", "UnixSignals",
     ],
   ]
 
   /// What comes with the toolchain and the operating system.
   static let platform: Set<String> = [
-    "Swift", "Foundation", "FoundationEssentials", "Synchronization", "Dispatch", "Glibc", "Musl", "Darwin",
+    "Swift", "Foundation", "FoundationEssentials", "FoundationNetworking", "Synchronization", "Dispatch", "Glibc",
+    "Musl", "Darwin",
   ]
 
   /// The imports of a source file that its module may not have.
