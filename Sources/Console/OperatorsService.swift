@@ -47,7 +47,11 @@ package struct OperatorsService: Service {
       configuration: .init(
         address: bind, availableConnectionsDelegate: .maximum(Self.connections, logger: quiet)),
       onServerRunning: { channel in onListening(channel.localAddress?.port) }, logger: quiet)
-    try await application.run()
+    do {
+      try await application.run()
+    } catch let error where !(error is CancellationError) {
+      throw OperatorsFailure(address: address, reason: "\(error)")
+    }
   }
 
   private func readiness() async throws -> Response {

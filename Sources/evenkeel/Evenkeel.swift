@@ -11,7 +11,10 @@ struct Evenkeel: AsyncParsableCommand {
       Exit codes: 0 done; 1 it failed, or a test of a policy did; 2 wrong usage, configuration or policies.
       """,
     version: EvenkeelVersion.current,
-    subcommands: [ServeCommand.self])
+    subcommands: [
+      ServeCommand.self, DemoCommand.self, RefusalsCommand.self, PolicyCommand.self, ClassifyCommand.self,
+      KeysCommand.self, HealthCommand.self,
+    ])
 
   static func main() async {
     do {

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+/// `evenkeel health`: whether a proxy on this machine is alive, for container health checks.
+struct HealthCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "health", abstract: "Ask a running proxy whether it is alive; exit code 0 when it is.")
+
+  @Option(help: "What to ask; the same with /readyz asks whether requests can be served.")
+  var url = "http://127.0.0.1:8643/healthz"
+
+  @Option(help: ArgumentHelp("How long to wait for the answer.", valueName: "duration"))
+  var timeout = "3s"
+
+  func run() async throws {
+    let limit: Duration
+    do {
+      limit = try DurationText.parse(timeout)
+    } catch {
+      throw CommandFailure(.unusable, "--timeout: \(error)")
+    }
+    guard let address = URL(string: url), address.scheme == "http" || address.scheme == "https" else {
+      throw CommandFailure(.unusable, "`\(url)` is no http:// or https:// address")
+    }
+    let request = URLRequest(
+      url: address, cachePolicy: .reloadIgnoringLocalCacheData, timeoutInterval: limit / .seconds(1))
+    let status: Int
+    do {
+      let (_, response) = try await URLSession.shared.data(for: request)
+      status = (response as? HTTPURLResponse)?.statusCode ?? 0
+    } catch {
+      throw CommandFailure(.failed, "no answer from \(url): \(error.localizedDescription)")
+    }
+    guard status == 200 else { throw CommandFailure(.failed, "\(url) answered \(status)") }
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+package import RefusalLog
+import Taxonomy
+
+/// Records as people read them.
+package enum RefusalListing {
+  /// A row a record, the prompt last since it is what may be cut.
+  package static func table(of records: [RefusalRecord]) -> TextTable {
+    var table = TextTable(["id", "time (UTC)", "verdict", "app", "policy", "harm", "prompt"])
+    for record in records {
+      table.add([
+        record.id.description, time(record), record.verdict.rawValue + (record.isEnforced ? "" : " (monitor)"),
+        record.app, record.policy.name, score(record.promptHarm), record.prompt ?? "(not kept)",
+      ])
+    }
+    return table
+  }
+
+  /// One fact a line, prompt and answer at the end.
+  package static func card(of record: RefusalRecord) -> String {
+    let facts: [(String, String?)] = [
+      ("id", record.id.description), ("time (UTC)", time(record)), ("verdict", record.verdict.rawValue),
+      ("stage", record.stage.rawValue),
+      ("action", record.action.rawValue + (record.isEnforced ? "" : ", noted only (monitor)")),
+      ("rules", record.ruleIDs.isEmpty ? nil : record.ruleIDs.joined(separator: ", ")),
+      ("cause", record.cause.rawValue), ("app", record.app), ("key", record.keyID),
+      ("endpoint", record.endpoint + (record.isStreamed ? ", streamed" : "")), ("model", record.model),
+      ("policy", record.policy.description), ("classifier", record.classifier),
+      ("prompt harm", record.promptHarm.map(score)), ("answer harm", record.answerHarm.map(score)),
+      ("refusal", record.refusalKind.map { "\($0.rawValue), \(score(record.refusalScore))" }),
+      ("status", "\(record.statusCode), \(record.delivery.rawValue)"),
+      ("released", "\(record.releasedCharacters) characters"),
+      ("judging", "prompt \(record.promptJudgingMicroseconds) us, answer \(record.answerJudgingMicroseconds) us"),
+      ("total", "\(record.totalMicroseconds) us"), ("content", record.contentMode.rawValue),
+      ("prompt", content(record.prompt, of: record.promptBytes)),
+      ("answer", content(record.answer, of: record.answerBytes)),
+    ]
+    return facts.compactMap { name, value in
+      value.map { name + String(repeating: " ", count: 14 - name.count) + $0.printable }
+    }.joined(separator: "\n")
+  }
+
+  private static func time(_ record: RefusalRecord) -> String {
+    let date = Date(timeIntervalSince1970: Double(record.milliseconds / 1000))
+    return String(date.formatted(.iso8601).dropLast().map { $0 == "T" ? " " : $0 })
+  }
+
+  private static func score(_ value: Double?) -> String {
+    guard let value else { return "-" }
+    return value.formatted(.number.precision(.fractionLength(2)).locale(Locale(identifier: "en_US_POSIX")))
+  }
+
+  private static func content(_ text: String?, of bytes: Int?) -> String? {
+    guard let bytes else { return nil }
+    guard let text else { return "(not kept, \(bytes) bytes)" }
+    return text.utf8.count < bytes ? "\(text)… (\(bytes) bytes in all)" : text
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+package import RefusalLog
+
+/// Counts as people read them.
+package enum RefusalStatsListing {
+  package static func text(of stats: RefusalStats, width: Int?) -> String {
+    var parts = [
+      "requests            \(stats.requests.total)",
+      "records             \(stats.records)",
+      "false-refusal rate  \(rate(stats.requests.falseRefusalRate))"
+        + " (\(stats.requests.exaggerated) of \(stats.requests.answeredSafe) answered safe prompts)",
+      "block rate          \(rate(stats.requests.blockRate))",
+    ].joined(separator: "\n")
+    if !stats.verdicts.isEmpty {
+      var table = TextTable(["verdict", "records"])
+      for (verdict, count) in stats.verdicts.sorted(by: { $0.key < $1.key }) { table.add([verdict, "\(count)"]) }
+      parts += "\n\n" + table.text(width: width)
+    }
+    for (name, groups) in [("policy", stats.policies), ("model", stats.models), ("app", stats.apps)]
+    where !groups.isEmpty {
+      var table = TextTable(["requests", "records", "false refusals", "blocked", name])
+      for group in groups {
+        table.add([
+          "\(group.requests.total)", "\(group.records)", rate(group.requests.falseRefusalRate),
+          rate(group.requests.blockRate), group.name.isEmpty ? "(none)" : group.name,
+        ])
+      }
+      parts += "\n\n" + table.text(width: width)
+    }
+    return parts
+  }
+
+  private static func rate(_ value: Double?) -> String {
+    guard let value else { return "-" }
+    let style = FloatingPointFormatStyle<Double>.Percent(locale: Locale(identifier: "en_US_POSIX"))
+    return value.formatted(style.precision(.fractionLength(1)))
+  }
+}

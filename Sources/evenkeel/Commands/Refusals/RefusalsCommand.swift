@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// `evenkeel refusals`: what was refused, by whom, and whether it should have been.
+struct RefusalsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "refusals", abstract: "Look at the refusal log, while the proxy runs or not.",
+    discussion: """
+      Verdicts: guard_block (a rule refused the prompt), guard_cut (a rule withheld the answer), justified_refusal (the \
+      model refused a prompt that was not judged safe), exaggerated_refusal (the model refused a prompt that was judged \
+      safe: a suspected false refusal), over_block (a reviewer overturned a rule).
+      """,
+    subcommands: [
+      RefusalsListCommand.self, RefusalsShowCommand.self, RefusalsStatsCommand.self, RefusalsExportCommand.self,
+    ])
+}

@@ -1,0 +1,19 @@
+import Foundation
+package import Policy
+
+/// Loads the folder of policies that a command was given.
+package enum PolicyLoading {
+  /// - Throws: `CommandFailure` that says how to name a folder, or with every fault in the files.
+  package static func load(_ folder: String) throws(CommandFailure) -> PolicySnapshot {
+    var isFolder: ObjCBool = false
+    guard unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+      throw CommandFailure(
+        .unusable, "no policies: `\(folder)` is not a folder; name one with --policies DIR or EVENKEEL_POLICIES")
+    }
+    do {
+      return try PolicyFolder.load(folder)
+    } catch {
+      throw CommandFailure(.unusable, error.description)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Classifiers
+import Console
+import Logging
+import Policy
+import Proxy
+import RefusalLog
+import ServiceLifecycle
+import StandIn
+import UnixSignals
+
+/// The whole program while it serves: every long-lived part, in the order in which they depend on each other.
+struct Serving {
+  let settings: ServeSettings
+  let parts: ServingParts
+  let logger: Logger
+  /// The model server of a demonstration; nil in earnest.
+  var standIn: StandInServer?
+  var onListening: @Sendable (SocketLocation) -> Void = { _ in }
+
+  /// Serves until SIGTERM or SIGINT, then drains.
+  func run() async throws {
+    let started = logger
+    let announce = onListening
+    let proxy = try ProxyServer(
+      configuration: parts.configuration, policies: parts.policies, classifier: parts.classifier,
+      records: parts.records, keyring: parts.keyring, logger: logger,
+      onListening: { location in
+        started.info("clients can connect", metadata: ["address": "\(location)"])
+        announce(location)
+      })
+    // Shut down in reverse: first the proxy drains, whose exchanges need everything above it; then the model server
+    // and the operators' port, which shows the draining; last the refusal log, which writes what the others left.
+    var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+      .init(service: parts.records, serviceName: "refusal log"),
+      .init(service: operators(of: proxy), serviceName: "operators' port"),
+    ]
+    if let standIn { services.append(.init(service: standIn, serviceName: "stand-in model")) }
+    services.append(.init(service: proxy, serviceName: "proxy"))
+    var configuration = ServiceGroupConfiguration(
+      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    // The parts keep their own limits; this one ends what keeps none.
+    configuration.maximumGracefulShutdownDuration = settings.timeouts.drain + .seconds(20)
+    logger.info(
+      "starting",
+      metadata: [
+        "version": "\(EvenkeelVersion.current)", "upstream": "\(parts.configuration.upstream)",
+        "policy": "\(parts.policy.reference)", "classifier": "\(parts.classifier.identity)",
+        "keys": "\(parts.keyring?.entries.count ?? 0)", "data": "\(settings.data)",
+      ])
+    try await ServiceGroup(configuration: configuration).run()
+    logger.info("stopped")
+  }
+
+  private func operators(of proxy: ProxyServer) -> OperatorsService {
+    let reference = parts.policy.reference
+    let records = parts.records
+    let address: OperatorsAddress =
+      switch settings.operatorsListen {
+      case .network(let host, let port): .network(host: host, port: port)
+      case .unixSocket(let path): .unixSocket(path: path)
+      }
+    let sources = OperatorsSources(
+      classifier: parts.classifier.identity, policy: { reference }, records: { records.counters },
+      recordCapacity: RecordLimits().records,
+      upstream: {
+        switch await proxy.upstreamStatus() {
+        case .reachable: .reachable
+        case .unreachable(let reason): .unreachable(reason: reason)
+        }
+      },
+      dataPlaneMetrics: { proxy.metricsText() })
+    let logger = logger
+    let operatorsListen = settings.operatorsListen
+    return OperatorsService(
+      address: address, sources: sources, logger: logger,
+      onListening: { port in
+        let place: SocketLocation =
+          if case .network(let host, _) = operatorsListen, let port { .network(host: host, port: port) } else {
+            operatorsListen
+          }
+        logger.info("operators can connect", metadata: ["address": "\(place)"])
+      })
+  }
+}
