@@ -73,7 +73,11 @@ package struct NgramClassifier: HarmClassifier {
   /// Weights files are a few megabytes; what is larger than this is none.
   private static let largestFile = 64 << 20
 
-  private static func read(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
+  private static func read(_ path: String) throws -> Data {
+    let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    defer { file.closeFile() }
+    return try file.read(upToCount: largestFile + 1) ?? Data()
+  }
 
   /// 0 for a text without features: where nothing is said, nothing is harmful.
   private func probability(_ head: NgramWeights.Head, _ score: Double?) -> Double {
