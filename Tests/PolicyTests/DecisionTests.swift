@@ -128,6 +128,8 @@ import Testing
       (0.1, .partial, false, "the kind is not listed"), (0.1, .none, false, "not refused"),
       (.nan, .full, false, "the prompt has no score"),
     ]
+    #expect(policy.looksHarmless(promptHarm: 0.29) && !policy.looksHarmless(promptHarm: 0.3))
+    #expect(try !PolicySource.policy("name: p").looksHarmless(promptHarm: 0))
     for (harm, kind, expected, why) in rows {
       #expect(policy.isSuspectedFalseRefusal(promptHarm: harm, refusal: kind) == expected, "\(why)")
     }

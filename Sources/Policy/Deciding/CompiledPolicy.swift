@@ -65,8 +65,12 @@ package struct CompiledPolicy: Sendable {
 
   /// Whether an answer of this kind, to a prompt of this harm, was probably withheld from someone harmless.
   package func isSuspectedFalseRefusal(promptHarm: Double, refusal: RefusalKind) -> Bool {
-    guard let rule = storage.definition.falseRefusals else { return false }
-    return rule.kinds.contains(refusal) && rule.promptHarm.contains(promptHarm)
+    looksHarmless(promptHarm: promptHarm) && storage.definition.falseRefusals?.kinds.contains(refusal) == true
+  }
+
+  /// Whether a prompt of this harm looks harmless by the range of `false_refusals`: the denominator of their rate.
+  package func looksHarmless(promptHarm: Double) -> Bool {
+    storage.definition.falseRefusals?.promptHarm.contains(promptHarm) ?? false
   }
 
   /// The text of a refusal in the first of the languages that it is written in, else in English, else in the first.
