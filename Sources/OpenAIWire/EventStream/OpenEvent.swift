@@ -28,7 +28,8 @@ struct OpenEvent: Sendable {
     guard let base = bytes.baseAddress else { return false }
     let count = bytes.count
     while true {
-      let end = unsafe ByteScan.first(UInt8(ascii: "\n"), or: UInt8(ascii: "\r"), in: base, from: searched, count: count)
+      let end = unsafe ByteScan.first(
+        UInt8(ascii: "\n"), or: UInt8(ascii: "\r"), in: base, from: searched, count: count)
       searched = end
       guard end < count else { break }
       var next = end + 1

@@ -73,7 +73,9 @@ extension JSONCursor {
     var key = JSONKey(
       hash: 0, offset: UInt32(truncatingIfNeeded: token.start &- 1), start: UInt32(truncatingIfNeeded: token.start),
       count: UInt32(truncatingIfNeeded: token.end &- token.start), isUnescapedCopy: false)
-    if token.hasEscapes { unescape(token, into: &key) } else {
+    if token.hasEscapes {
+      unescape(token, into: &key)
+    } else {
       key.hash = unsafe JSONKeyHash.hash(base + token.start, count: token.end &- token.start, seed: keys.seed)
     }
     if unsafe keys.insert(key, into: &scope, document: base) != nil {

@@ -93,7 +93,8 @@ struct JSONNameTable<Name: RawRepresentable & CaseIterable & Sendable>: Sendable
       } else if byte == 0xC5, index + 1 < bytes.count, unsafe bytes[index + 1] == 0xBF {
         folded.append(UInt8(ascii: "s"))
         index += 1
-      } else if byte == 0xE2, index + 2 < bytes.count, unsafe bytes[index + 1] == 0x84, unsafe bytes[index + 2] == 0xAA {
+      } else if byte == 0xE2, index + 2 < bytes.count, unsafe bytes[index + 1] == 0x84, unsafe bytes[index + 2] == 0xAA
+      {
         folded.append(UInt8(ascii: "k"))
         index += 2
       } else {

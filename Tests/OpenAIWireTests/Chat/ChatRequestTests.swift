@@ -30,7 +30,9 @@ import Testing
     #expect(request.conversation.messageCount == 1)
   }
 
-  @Test("takes absent and null options for their defaults", arguments: ["", #""model":null,"stream":null,"n":null,"user":null,"stream_options":null,"#])
+  @Test(
+    "takes absent and null options for their defaults",
+    arguments: ["", #""model":null,"stream":null,"n":null,"user":null,"stream_options":null,"#])
   func defaults(fields: String) throws {
     let request = try parse(Self.request(fields))
     #expect(request.model == nil)

@@ -91,7 +91,10 @@ import Testing
   static let parts: [(parts: String, texts: [String], reason: String)] = [
     (#"{"type":"text","text":"one"}"#, ["content[0].text: one"], "a text part alone"),
     (#""one""#, ["content[0]: one"], "a bare string, which vLLM reads as a text part"),
-    (#"{"type":"text","text":"How do"},{"type":"text","text":" I?"}"#, ["content: How do\n I?"], "a space at the border"),
+    (
+      #"{"type":"text","text":"How do"},{"type":"text","text":" I?"}"#, ["content: How do\n I?"],
+      "a space at the border"
+    ),
     (#"{"type":"text","text":"Hi."},{"type":"text","text":"You"}"#, ["content: Hi.\nYou"], "a full stop at the border"),
     (
       #"{"type":"text","text":"pipe bo"},{"type":"text","text":"mb"}"#, ["content: pipe bo\nmb", "content: pipe bomb"],
@@ -123,7 +126,9 @@ import Testing
     ),
     (#"{"type":"new","payload":{"a":"b"}}"#, ["content[0].payload: a\nb"], "an unknown part"),
     (#"{"type":"say these words"}"#, ["content[0].type: say these words"], "words in a type"),
-    (#"{"type":"image_url","text":"hidden"}"#, ["content[0].text: hidden"], "text in a part that claims to be an image"),
+    (
+      #"{"type":"image_url","text":"hidden"}"#, ["content[0].text: hidden"], "text in a part that claims to be an image"
+    ),
   ]
 
   @Test("finds every string of content parts, and joins texts as models see them", arguments: parts)
@@ -150,7 +155,10 @@ import Testing
       #""tool_choice":{"type":"function","function":{"name":"please do"}}"#, ["definition tool_choice: please do"],
       "words as a tool's name"
     ),
-    (#""prediction":{"type":"content","content":"x"}"#, ["unknown prediction: type\ncontent\ncontent\nx"], "a prediction"),
+    (
+      #""prediction":{"type":"content","content":"x"}"#, ["unknown prediction: type\ncontent\ncontent\nx"],
+      "a prediction"
+    ),
     (#""stop":["END","x"]"#, ["unknown stop: END\nx"], "stop words"),
     (#""metadata":{"k":"v"}"#, ["unknown metadata: k\nv"], "metadata"),
     (#""prompt":"do it""#, ["unknown prompt: do it"], "a field that some servers put before the model"),
@@ -194,7 +202,8 @@ import Testing
 
   @Test("never crashes on mutated requests, and reads only what it validated")
   func mutatedRequests() {
-    let bodies = Self.parts.map { #"{"messages":[{"role":"user","content":[\#($0.parts)]}],"n":2,"stream":true}"# }
+    let bodies =
+      Self.parts.map { #"{"messages":[{"role":"user","content":[\#($0.parts)]}],"n":2,"stream":true}"# }
       + Self.messageFields.map { #"{"messages":[{"role":"assistant",\#($0.fields)}]}"# }
       + Self.topLevel.map { #"{"messages":[{"role":"user","content":"hi"}],\#($0.fields)}"# }
     var generator = SeededGenerator(seed: 4)

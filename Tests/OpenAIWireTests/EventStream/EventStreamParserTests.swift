@@ -68,11 +68,19 @@ import Testing
       ("data:  x\n\n", [Seen("data:  x\n\n", data: " x")], "only one space is dropped"),
       ("data: a\r\n\r\n", [Seen("data: a\r\n\r\n", data: "a")], "CRLF"),
       ("data: a\r\rdata: b\r\r", [Seen("data: a\r\r", data: "a"), Seen("data: b\r\r", data: "b")], "bare CR"),
-      ("data: a\r\n\rdata: b\n\r\n", [Seen("data: a\r\n\r", data: "a"), Seen("data: b\n\r\n", data: "b")], "mixed ends"),
-      ("data: a\ndata: b\r\ndata\rdata:c\n\n", [Seen("data: a\ndata: b\r\ndata\rdata:c\n\n", data: "a\nb\n\nc")], "several data lines"),
+      (
+        "data: a\r\n\rdata: b\n\r\n", [Seen("data: a\r\n\r", data: "a"), Seen("data: b\n\r\n", data: "b")], "mixed ends"
+      ),
+      (
+        "data: a\ndata: b\r\ndata\rdata:c\n\n", [Seen("data: a\ndata: b\r\ndata\rdata:c\n\n", data: "a\nb\n\nc")],
+        "several data lines"
+      ),
       ("data\n\n", [Seen("data\n\n", data: "")], "a data line without colon is an event"),
       ("event: error\ndata: x\n\n", [Seen("event: error\ndata: x\n\n", data: "x", name: "error")], "an event name"),
-      ("event: a\nevent: b\ndata: x\n\n", [Seen("event: a\nevent: b\ndata: x\n\n", data: "x", name: "b")], "the last name counts"),
+      (
+        "event: a\nevent: b\ndata: x\n\n", [Seen("event: a\nevent: b\ndata: x\n\n", data: "x", name: "b")],
+        "the last name counts"
+      ),
       (
         ": note\nid: 7\ndata: x\n\n", [Seen(": note\nid: 7\ndata: x\n\n", data: "x", hasOtherLines: true)],
         "a comment and an id"
@@ -99,7 +107,10 @@ import Testing
       ("data: x\n", [Seen("data: x\n", data: "x", isComplete: false)], "no blank line at the end"),
       ("data: x", [Seen("data: x", data: "x", isComplete: false)], "no line end at the end"),
       ("data: x\r\n\r", [Seen("data: x\r\n\r", data: "x")], "a CR at the very end ends the line"),
-      ("data: x\n\n\n", [Seen("data: x\n\n", data: "x"), Seen("\n", data: "", hasData: false, isComplete: false)], "a line feed too many"),
+      (
+        "data: x\n\n\n", [Seen("data: x\n\n", data: "x"), Seen("\n", data: "", hasData: false, isComplete: false)],
+        "a line feed too many"
+      ),
       ("", [], "nothing"),
     ]
     for row in rows { #expect(try seen(row.stream) == row.events, "\(row.reason)") }
@@ -145,7 +156,8 @@ import Testing
   func randomCuts() throws {
     var generator = SeededGenerator(seed: 5)
     let tokens = [
-      "data: ", "data:", "data", "event: ", "id: 1", ": note", "\n", "\n", "\r\n", "\r\n", "\r", "{\"a\":\"ü\"}", "x", " ",
+      "data: ", "data:", "data", "event: ", "id: 1", ": note", "\n", "\n", "\r\n", "\r\n", "\r", "{\"a\":\"ü\"}", "x",
+      " ",
       "\u{FEFF}", "😀", "漢", "\n\n", "\r\n\r\n", "a long value with more than sixteen bytes",
     ]
     for _ in 0..<3_000 {

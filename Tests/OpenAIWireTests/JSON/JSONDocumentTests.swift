@@ -148,7 +148,10 @@ import Testing
     let long = String(repeating: "x", count: 100)
     let rows = [
       ("{\"model\":1,\"model\":2}", "duplicate key `model` at byte 11"),
-      ("{\"a\\u001b[31m\u{202E}`\":1,\"a\\u001b[31m\u{202E}`\":2}", "duplicate key `a\\u{1B}[31m\\u{202E}\\u{60}` at byte 21"),
+      (
+        "{\"a\\u001b[31m\u{202E}`\":1,\"a\\u001b[31m\u{202E}`\":2}",
+        "duplicate key `a\\u{1B}[31m\\u{202E}\\u{60}` at byte 21"
+      ),
       ("{\"\(long)\":1,\"\(long)\":2}", "duplicate key `\(long.prefix(64))...` at byte 106"),
       ("\u{7}", "unexpected byte 0x07 at byte 0"),
       ("[}", "unexpected `}` at byte 1"),
@@ -203,7 +206,9 @@ import Testing
 
   private func mutate(_ bytes: inout [UInt8], using generator: inout SeededGenerator) {
     let marks = Array("\"\\{}[],:0e-.u\n\u{0}\u{1F}".utf8) + [0x80, 0xC3, 0xE2, 0xED, 0xF0, 0xFF]
-    let byte = Bool.random(using: &generator) ? marks.randomElement(using: &generator) ?? 0 : .random(in: 0...255, using: &generator)
+    let byte =
+      Bool.random(using: &generator)
+      ? marks.randomElement(using: &generator) ?? 0 : .random(in: 0...255, using: &generator)
     guard !bytes.isEmpty else { return bytes.append(byte) }
     let index = Int.random(in: 0..<bytes.count, using: &generator)
     switch Int.random(in: 0..<4, using: &generator) {
