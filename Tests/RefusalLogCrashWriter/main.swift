@@ -1,6 +1,6 @@
 // A process that writes to a refusal log and says what is acknowledged, for tests that kill it or take its disk away.
-// Arguments: `crash FOLDER FIRST` or `limited FOLDER BYTES`. Record n has the id
-// `DecisionID(milliseconds: n, random: (0, 0))`.
+// Arguments: `crash FOLDER FIRST`, `limited FOLDER BYTES`, or `measure FOLDER RECORDS` (docs/refusal-log.md).
+// Except when measuring, record n has the id `DecisionID(milliseconds: n, random: (0, 0))`.
 import Foundation
 
 let arguments = CommandLine.arguments
@@ -9,7 +9,10 @@ case ("crash", let first?):
   try await writeUntilKilled(folder: arguments[2], first: first)
 case ("limited", let bytes?):
   try await writeOverLimit(folder: arguments[2], bytes: bytes)
+case ("measure", let records?):
+  try measure(folder: arguments[2], records: records)
+  try await measureWriter(folder: arguments[2], records: records)
 default:
-  FileHandle.standardError.write(Data("usage: RefusalLogCrashWriter crash|limited FOLDER NUMBER\n".utf8))
+  FileHandle.standardError.write(Data("usage: RefusalLogCrashWriter crash|limited|measure FOLDER NUMBER\n".utf8))
   exit(2)
 }
