@@ -10,7 +10,7 @@ enum ModuleGraph {
     "RefusalLog": ["Taxonomy", "Crypto", "GRDB", "Logging", "ServiceLifecycle"],
     "Proxy": [
       "OpenAIWire", "Policy", "Classifiers", "RefusalLog", "Taxonomy", "Crypto", "Logging", "NIOCore", "NIOPosix",
-      "NIOSSL", "ServiceLifecycle",
+      "NIOSSL", "NIOTLS", "ServiceLifecycle",
     ],
     "Console": [
       "Policy", "RefusalLog", "Classifiers", "Taxonomy", "Hummingbird", "Logging", "NIOCore", "ServiceLifecycle",
