@@ -72,6 +72,9 @@ package enum PolicyFolder {
               + "\(other.nameMark.column)")
         }
         definitions.append(definition)
+      } else if collector.isEmpty {
+        // INVARIANT: no file is left out in silence.
+        collector.add("the policy cannot be read")
       }
       faults += collector.faults
       warnings += collector.warnings

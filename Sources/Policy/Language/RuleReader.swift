@@ -45,7 +45,11 @@ struct RuleReader {
           marks[id] = mark
         }
       }
-      guard let id, let condition, let action else { continue }
+      guard let id, let condition, let action else {
+        // INVARIANT: no rule is left out in silence, whatever a reader below forgets to say.
+        if faults.isEmpty { faults.add(mapping.mark, "the rule cannot be read") }
+        continue
+      }
       let rule = PolicyRule(id: id, condition: condition, action: action, messageKey: message, mode: ruleMode)
       noteUnreachable(rule, at: mapping.mark(of: "when"), after: seen)
       seen.append(Seen(rule: rule, mark: mapping.mark))
