@@ -27,7 +27,7 @@ struct FileRule: Sendable {
       findings.append(Finding(file: file.path, line: nil, problem: "`\(part)` says nothing of what is in it"))
     }
     guard file.isSwift else { return findings }
-    for (index, line) in SwiftLines(file.text).lines.enumerated() {
+    for (index, line) in file.swiftLines.lines.enumerated() where banned.contains(where: line.code.contains) {
       guard let match = line.code.firstMatch(of: /\b(?:struct|class|enum|actor|protocol|typealias)\s+(\w+)/) else {
         continue
       }
@@ -40,9 +40,9 @@ struct FileRule: Sendable {
 
   static let machinePaths = FileRule(name: "no path of one machine") { file in
     // Put together here, since this file is looked at too.
-    let folders = ["work", "farm", "root", "Users"].joined(separator: "|")
-    let pattern = try Regex("(^|[^A-Za-z0-9_.])/(\(folders))/")
-    guard !file.path.hasSuffix(".jsonl") else { return [] }
+    let folders = ["work", "farm", "root", "Users"]
+    guard !file.path.hasSuffix(".jsonl"), folders.contains(where: { file.text.contains("/\($0)/") }) else { return [] }
+    let pattern = try Regex("(^|[^A-Za-z0-9_.])/(\(folders.joined(separator: "|")))/")
     return numbered(file).filter { $0.text.contains(pattern) }.map {
       Finding(file: file.path, line: $0.number, problem: "names a path that other machines do not have")
     }
@@ -50,9 +50,9 @@ struct FileRule: Sendable {
 
   static let leftovers = FileRule(name: "no note of work left undone") { file in
     let isCode = [".swift", ".py", ".c", ".h", ".yaml", ".yml", ".md"].contains { file.path.hasSuffix($0) }
-    let words = ["TO" + "DO", "FIX" + "ME", "XX" + "X"].joined(separator: "|")
-    let pattern = try Regex("\\b(\(words))\\b")
-    guard isCode else { return [] }
+    let words = ["TO" + "DO", "FIX" + "ME", "XX" + "X"]
+    guard isCode, words.contains(where: { file.text.contains($0) }) else { return [] }
+    let pattern = try Regex("\\b(\(words.joined(separator: "|")))\\b").wordBoundaryKind(.simple)
     return numbered(file).filter { $0.text.contains(pattern) }.map {
       Finding(file: file.path, line: $0.number, problem: "is a note of work left undone: do it, or open an issue")
     }
@@ -63,8 +63,8 @@ struct FileRule: Sendable {
     let pattern =
       /^(?:(?:public|package|internal|fileprivate|private|final|indirect|nonisolated)\s+)*(?:struct|class|enum|actor|protocol)\s+(\w+)/
     let lines = file.lines
-    return SwiftLines(file.text).lines.enumerated().compactMap { index, line in
-      guard let match = line.code.prefixMatch(of: pattern) else { return nil }
+    return file.swiftLines.lines.enumerated().compactMap { index, line in
+      guard line.code.first?.isLetter == true, let match = line.code.prefixMatch(of: pattern) else { return nil }
       var above = index - 1
       while above >= 0, lines[above].hasPrefix("@") || lines[above].hasPrefix("// ") { above -= 1 }
       if above >= 0, lines[above].hasPrefix("///") { return nil }

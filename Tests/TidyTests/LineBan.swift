@@ -24,7 +24,7 @@ struct LineBan: CustomTestStringConvertible {
     // Words as regular expressions have them elsewhere; by Unicode's rules `data.write` would be a single word.
     let banned = try Regex(pattern).wordBoundaryKind(.simple)
     let excusing = try excuse.map { try Regex($0).wordBoundaryKind(.simple) }
-    let source = SwiftLines(file.text)
+    let source = file.swiftLines
     var findings: [Finding] = []
     for (index, line) in source.lines.enumerated() where line.code.contains(banned) {
       if let excusing, source.comments(beside: index).contains(excusing) { continue }

@@ -36,7 +36,7 @@ enum ModuleGraph {
     }
     let pattern =
       /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|typealias|func|let|var)\s+)?(\w+)/
-    return SwiftLines(file.text).lines.enumerated().compactMap { index, line in
+    return file.swiftLines.lines.enumerated().compactMap { index, line in
       guard let match = line.code.firstMatch(of: pattern) else { return nil }
       let imported = String(match.1)
       if platform.contains(imported) || allowed.contains(imported) || imported == module { return nil }

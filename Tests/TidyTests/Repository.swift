@@ -14,8 +14,12 @@ enum Repository {
     ".git", ".build", ".swiftpm", ".venv", "__pycache__", ".pytest_cache", "evenkeel-data", "node_modules",
   ]
 
-  /// Every UTF-8 text file, in the order of its path.
-  static func files() throws -> [SourceFile] {
+  /// Every UTF-8 text file, in the order of its path; read once.
+  static func files() throws -> [SourceFile] { try read.get() }
+
+  private static let read = Result { try readAll() }
+
+  private static func readAll() throws -> [SourceFile] {
     var files: [SourceFile] = []
     var folders = [""]
     while let folder = folders.popLast() {

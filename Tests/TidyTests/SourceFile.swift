@@ -1,10 +1,18 @@
 import Foundation
 
 /// A text file of the repository.
-struct SourceFile {
+struct SourceFile: Sendable {
   /// Path below the repository root.
-  var path: String
-  var text: String
+  let path: String
+  let text: String
+  /// Code and comments apart; empty for other than Swift.
+  let swiftLines: SwiftLines
+
+  init(path: String, text: String) {
+    self.path = path
+    self.text = text
+    swiftLines = SwiftLines(path.hasSuffix(".swift") ? text : "")
+  }
 
   var name: String { path.split(separator: "/").last.map(String.init) ?? path }
   var isSwift: Bool { path.hasSuffix(".swift") }

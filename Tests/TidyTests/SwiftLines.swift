@@ -2,9 +2,9 @@
 ///
 /// Strings are blanked out of the code, so that a rule sees neither their text nor the comments' as code. Code inside
 /// an interpolation is blanked with its string; regular-expression literals are taken for code.
-struct SwiftLines {
+struct SwiftLines: Sendable {
   /// One line of the source.
-  struct Line: Equatable {
+  struct Line: Equatable, Sendable {
     var code = ""
     var comment = ""
 
