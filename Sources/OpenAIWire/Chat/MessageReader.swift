@@ -43,22 +43,11 @@ struct MessageReader {
     guard try cursor.peekType() == .string else {
       throw ChatRequestFault.wrongType("messages[\(index)].role", expected: "a string")
     }
-    let name = cursor.text(try cursor.scanString())
-    let known = Self.role(name)
+    let token = try cursor.scanString()
+    let known = RoleName.table.name(of: token, in: cursor)
     // Chat templates print a role that they do not know, so it is text like any other.
-    if known == .unknown { try add(name, "role", &builder) }
-    role = known
-  }
-
-  private static func role(_ name: String) -> SpeakerRole {
-    switch name {
-    case "system": .system
-    case "developer": .developer
-    case "user": .user
-    case "assistant": .assistant
-    case "tool", "function": .tool
-    default: .unknown
-    }
+    if known == nil { try add(cursor.text(token), "role", &builder) }
+    role = known?.role ?? .unknown
   }
 
   private func readContent(_ cursor: inout JSONCursor, _ builder: inout ConversationBuilder) throws {
@@ -74,58 +63,9 @@ struct MessageReader {
   }
 
   @inline(__always)
-  private func add(
+  func add(
     _ text: String, _ path: @autoclosure () -> String, _ builder: inout ConversationBuilder
   ) throws(ChatRequestFault) {
     try builder.add(text, role: .unknown, message: index, path: path())
-  }
-}
-
-/// The calls of tools in a message.
-extension MessageReader {
-  private func readToolCalls(_ cursor: inout JSONCursor, _ builder: inout ConversationBuilder) throws {
-    guard try cursor.peekType() == .array else {
-      return try add(try cursor.readWords(.everything), "tool_calls", &builder)
-    }
-    var scope = try cursor.enterArray()
-    var call = 0
-    while try cursor.nextElement(&scope) {
-      try readToolCall("tool_calls[\(call)]", &cursor, &builder)
-      call += 1
-    }
-  }
-
-  private func readToolCall(
-    _ path: String, _ cursor: inout JSONCursor, _ builder: inout ConversationBuilder
-  ) throws {
-    guard try cursor.peekType() == .object else { return try add(try cursor.readWords(.everything), path, &builder) }
-    var scope = try cursor.enterObject()
-    while let key = try cursor.nextKey(&scope) {
-      switch try ToolCallField.table.unambiguousName(of: key, in: cursor) {
-      case .id: try add(try cursor.readWords(.exceptIdentifiers), "\(path).id", &builder)
-      case .type: try add(try cursor.readWords(.exceptIdentifiers), "\(path).type", &builder)
-      case .function: try readCalledFunction("\(path).function", &cursor, &builder)
-      case .custom: try readCalledFunction("\(path).custom", &cursor, &builder)
-      case .index, nil:
-        let words = try cursor.readWords(.everything)
-        try add(words, "\(path).\(cursor.name(of: key))", &builder)
-      }
-    }
-  }
-
-  /// Name and arguments of a call, or the input of a custom tool.
-  private func readCalledFunction(
-    _ path: String, _ cursor: inout JSONCursor, _ builder: inout ConversationBuilder
-  ) throws {
-    guard try cursor.peekType() == .object else { return try add(try cursor.readWords(.everything), path, &builder) }
-    var scope = try cursor.enterObject()
-    while let key = try cursor.nextKey(&scope) {
-      let field = try CalledFunctionField.table.unambiguousName(of: key, in: cursor)
-      let words = try cursor.readWords(.everything)
-      try add(words, "\(path).\(cursor.name(of: key))", &builder)
-      if field == .arguments, let decoded = EscapedArguments.decodedWords(of: words) {
-        try add(decoded, "\(path).arguments", &builder)
-      }
-    }
   }
 }

@@ -1,4 +1,4 @@
-/// Searches over raw bytes, a word of eight at a time. `base` must be valid for `count` bytes, and `start` at most that.
+/// Searches over raw bytes, a word of eight at a time. `base` must be valid for `count` bytes, `start` at most that.
 ///
 /// A byte of a word is tested by its highest bit after arithmetic on the whole word. A borrow can only mark bytes
 /// after one that is marked rightly, so the lowest marked byte is the first hit. (Swift's SIMD types were measured at
@@ -11,9 +11,21 @@ enum ByteScan {
   @inline(__always)
   static func endOfPlainString(_ base: UnsafeRawPointer, from start: Int, count: Int) -> Int {
     var offset = start
+    // Keys and most tokens end within two words, where reading four at once would be for nothing.
+    let near = min(count, start &+ 16)
+    while offset &+ 8 <= near {
+      let stops = unsafe stopsOfPlainString(word(base, offset))
+      if stops != 0 { return offset &+ stops.trailingZeroBitCount &>> 3 }
+      offset &+= 8
+    }
+    while offset &+ 32 <= count {
+      let stops = unsafe stopsOfPlainString(word(base, offset)) | stopsOfPlainString(word(base, offset &+ 8))
+      let more = unsafe stopsOfPlainString(word(base, offset &+ 16)) | stopsOfPlainString(word(base, offset &+ 24))
+      if stops | more != 0 { break }
+      offset &+= 32
+    }
     while offset &+ 8 <= count {
-      let word = unsafe word(base, offset)
-      let stops = stopsOfPlainString(word)
+      let stops = unsafe stopsOfPlainString(word(base, offset))
       if stops != 0 { return offset &+ stops.trailingZeroBitCount &>> 3 }
       offset &+= 8
     }

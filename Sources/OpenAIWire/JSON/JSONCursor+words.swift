@@ -33,7 +33,7 @@ extension JSONCursor {
     if keyword == nil { append(key, unless: false, to: &words) }
     guard keyword == .type, try peekType() == .string else { return try gatherWords(filter, into: &words) }
     let token = try scanString()
-    if !isSchemaTypeName(token) { append(token, to: &words) }
+    if SchemaTypeName.table.name(of: token, in: self) == nil { append(token, to: &words) }
   }
 
   /// Whether a string is short and made of letters, digits and `_-.:/+` only, so that it holds no sentence.
@@ -59,15 +59,6 @@ extension JSONCursor {
       }
     }
     return true
-  }
-
-  private func isSchemaTypeName(_ token: JSONStringToken) -> Bool {
-    guard !token.hasEscapes, !token.isEmpty else { return false }
-    let hash = unsafe JSONKeyHash.hash(base + token.start, count: token.end - token.start, seed: keys.seed)
-    let key = JSONKey(
-      hash: hash, offset: 0, start: UInt32(token.start), count: UInt32(token.end - token.start),
-      isUnescapedCopy: false)
-    return SchemaTypeName.table.name(of: key, in: self) != nil
   }
 
   private func append(_ key: JSONKey, unless skipsIdentifiers: Bool, to words: inout [UInt8]) {

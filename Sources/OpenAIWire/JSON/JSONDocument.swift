@@ -2,8 +2,8 @@ package import NIOCore
 
 /// Reads one whole JSON document out of a buffer.
 package enum JSONDocument {
-  /// Keys that find room on the stack; more of them at once move to the heap.
-  private static let keysOnStack = 96
+  /// Keys that are open at once before they move to the heap: 960 bytes, since Swift lends at most 1 KiB of stack.
+  private static let keysOnStack = 40
 
   /// Checks that the readable bytes are one JSON document.
   package static func validate(

@@ -1,10 +1,10 @@
 /// The names of a protocol object's keys, looked up by a key's bytes in constant time.
 ///
-/// `Name` is an enum whose raw values are the names on the wire, in lower case.
+/// `Name` is an enum whose raw values are the names on the wire, of 24 bytes at most.
 struct JSONNameTable<Name: RawRepresentable & CaseIterable & Sendable>: Sendable where Name.RawValue == String {
   private struct Entry: Sendable {
     var hash: UInt64
-    var bytes: [UInt8]
+    var bytes: JSONName
     var name: Name
   }
 
@@ -14,10 +14,15 @@ struct JSONNameTable<Name: RawRepresentable & CaseIterable & Sendable>: Sendable
 
   init() {
     entries = Name.allCases.map { name in
-      let bytes = Array(name.rawValue.utf8)
-      return Entry(hash: Self.hash(bytes), bytes: bytes, name: name)
+      precondition(name.rawValue.utf8.count <= JSONName.maxCount, "`\(name.rawValue)` is too long for the table")
+      return unsafe Array(name.rawValue.utf8).withUnsafeBytes { bytes in
+        guard let base = bytes.baseAddress, bytes.count > 0 else { preconditionFailure("an empty name") }
+        return unsafe Entry(
+          hash: JSONKeyHash.hash(base, count: bytes.count, seed: JSONKeyHash.seed),
+          bytes: JSONName(base, count: bytes.count), name: name)
+      }
     }
-    precondition(entries.count < 64, "too many names for the table")
+    precondition(entries.count <= 64, "too many names for the table")
     var slots = [UInt8](repeating: 0, count: 256)
     for (index, entry) in entries.enumerated() {
       var slot = Int(truncatingIfNeeded: entry.hash) & 255
@@ -27,23 +32,22 @@ struct JSONNameTable<Name: RawRepresentable & CaseIterable & Sendable>: Sendable
     self.slots = slots
   }
 
-  private static func hash(_ bytes: [UInt8]) -> UInt64 {
-    unsafe bytes.withUnsafeBytes { buffer in
-      guard let base = buffer.baseAddress else { preconditionFailure("an empty name") }
-      return unsafe JSONKeyHash.hash(base, count: buffer.count, seed: JSONKeyHash.seed)
-    }
-  }
-
   /// The name that a key is, or nil.
   @inline(__always)
   func name(of key: JSONKey, in cursor: borrowing JSONCursor) -> Name? {
-    var slot = Int(truncatingIfNeeded: key.hash) & 255
-    while slots[slot] != 0 {
-      let index = Int(slots[slot]) &- 1
-      if entries[index].hash == key.hash, isEqual(entries[index].bytes, key, in: cursor) { return entries[index].name }
-      slot = (slot &+ 1) & 255
+    guard let index = slot(of: key.hash) else { return nil }
+    return unsafe cursor.keys.withBytes(of: key, document: cursor.base) { bytes in
+      unsafe name(at: index, of: bytes)
     }
-    return nil
+  }
+
+  /// The name that a string is, or nil.
+  @inline(__always)
+  func name(of token: JSONStringToken, in cursor: borrowing JSONCursor) -> Name? {
+    // What is escaped is taken for unknown, which is safe: unknown words are judged.
+    guard !token.hasEscapes, !token.isEmpty, token.end &- token.start <= JSONName.maxCount else { return nil }
+    let bytes = unsafe UnsafeRawBufferPointer(start: cursor.base + token.start, count: token.end &- token.start)
+    return unsafe name(of: bytes, seed: cursor.keys.seed)
   }
 
   /// The name that a key is, or nil for an unknown one; a fault when a server that ignores case would know it.
@@ -59,49 +63,66 @@ struct JSONNameTable<Name: RawRepresentable & CaseIterable & Sendable>: Sendable
     return nil
   }
 
+  /// Index of the entry with this hash.
   @inline(__always)
-  private func isEqual(_ bytes: [UInt8], _ key: JSONKey, in cursor: borrowing JSONCursor) -> Bool {
-    guard bytes.count == Int(key.count) else { return false }
-    return unsafe cursor.keys.withBytes(of: key, document: cursor.base) { found in
-      for index in 0..<bytes.count where unsafe found[index] != bytes[index] { return false }
-      return true
+  private func slot(of hash: UInt64) -> Int? {
+    var slot = Int(truncatingIfNeeded: hash) & 255
+    while slots[slot] != 0 {
+      let index = Int(slots[slot]) &- 1
+      if entries[index].hash == hash { return index }
+      slot = (slot &+ 1) & 255
     }
+    return nil
+  }
+
+  @inline(__always)
+  private func name(at index: Int, of bytes: UnsafeRawBufferPointer) -> Name? {
+    guard let base = bytes.baseAddress, bytes.count > 0, bytes.count <= JSONName.maxCount else { return nil }
+    return unsafe JSONName(base, count: bytes.count) == entries[index].bytes ? entries[index].name : nil
+  }
+
+  private func name(of bytes: UnsafeRawBufferPointer, seed: UInt64) -> Name? {
+    guard let base = bytes.baseAddress else { return nil }
+    guard let index = unsafe slot(of: JSONKeyHash.hash(base, count: bytes.count, seed: seed)) else { return nil }
+    return unsafe name(at: index, of: bytes)
   }
 
   @inline(never)
   private func foldedName(of key: JSONKey, in cursor: borrowing JSONCursor) -> Name? {
-    unsafe cursor.keys.withBytes(of: key, document: cursor.base) { bytes in
-      let folded = unsafe Self.folded(bytes)
-      guard !folded.isEmpty else { return nil }
-      let hash = Self.hash(folded)
-      return entries.first { $0.hash == hash && $0.bytes == folded }?.name
+    // Folding shortens: a letter of a name may have taken three bytes. What is longer can only be cut by a NUL.
+    guard key.count <= 256 else { return nil }
+    let seed = cursor.keys.seed
+    return unsafe cursor.keys.withBytes(of: key, document: cursor.base) { bytes in
+      unsafe withUnsafeTemporaryAllocation(byteCount: JSONName.maxCount, alignment: 8) { folded in
+        let count = unsafe Self.fold(bytes, into: folded)
+        guard count > 0 else { return nil }
+        return unsafe name(of: UnsafeRawBufferPointer(start: folded.baseAddress, count: count), seed: seed)
+      }
     }
   }
 
-  /// The key in lower case, up to a NUL; empty when no name can be that long.
-  private static func folded(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
-    // A name is 32 bytes long at most, and no folded letter takes more than three.
-    guard bytes.count <= 128 else { return [] }
-    var folded: [UInt8] = []
-    folded.reserveCapacity(bytes.count)
+  /// Writes the key in lower case, up to a NUL, and returns its length; 0 when it is longer than any name.
+  private static func fold(_ bytes: UnsafeRawBufferPointer, into folded: UnsafeMutableRawBufferPointer) -> Int {
+    var count = 0
     var index = 0
     while index < bytes.count {
-      let byte = unsafe bytes[index]
+      var byte = unsafe bytes[index]
       if byte == 0 { break }
       if byte >= 0x41, byte <= 0x5A {
-        folded.append(byte | 0x20)
+        byte |= 0x20
       } else if byte == 0xC5, index + 1 < bytes.count, unsafe bytes[index + 1] == 0xBF {
-        folded.append(UInt8(ascii: "s"))
+        byte = UInt8(ascii: "s")
         index += 1
       } else if byte == 0xE2, index + 2 < bytes.count, unsafe bytes[index + 1] == 0x84, unsafe bytes[index + 2] == 0xAA
       {
-        folded.append(UInt8(ascii: "k"))
+        byte = UInt8(ascii: "k")
         index += 2
-      } else {
-        folded.append(byte)
       }
+      guard count < folded.count else { return 0 }
+      unsafe folded[count] = byte
+      count += 1
       index += 1
     }
-    return folded
+    return count
   }
 }
