@@ -43,7 +43,7 @@ enum FrozenVersionOne {
         (prompt IS NULL OR length(prompt) = 64) AND (answer IS NULL OR length(answer) = 64)))
     ) STRICT;
 
-    CREATE INDEX refusals_by_verdict ON refusals (verdict, id);
+    CREATE INDEX refusals_by_verdict ON refusals (verdict, id, time_ms);
     CREATE INDEX refusals_by_app ON refusals (app, id);
     CREATE INDEX refusals_by_policy ON refusals (policy, id);
     CREATE INDEX refusals_by_model ON refusals (model, id);

@@ -1,3 +1,5 @@
+private import Foundation
+
 extension String {
   /// The beginning of the text, whole Unicode scalars in at most `limit` UTF-8 bytes, with NUL shown as U+2400 (␀).
   ///
@@ -9,7 +11,10 @@ extension String {
       while utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
       cut = String(self[..<end])
     }
-    guard cut.utf8.contains(0) else { return cut }
+    let hasNUL = cut.withUTF8 { bytes in
+      unsafe bytes.baseAddress.map { unsafe memchr($0, 0, bytes.count) != nil } ?? false
+    }
+    guard hasNUL else { return cut }
     var shown = String.UnicodeScalarView()
     for scalar in cut.unicodeScalars { shown.append(scalar.value == 0 ? "\u{2400}" : scalar) }
     // A sign for NUL takes three bytes.

@@ -47,7 +47,7 @@ package final class RecordWriter: Service {
 
   // MARK: From any thread
 
-  /// Queues a record. Takes a lock for well under a microsecond; never waits for the disk.
+  /// Queues a record: bounds and measures it outside the lock, and never waits for the disk.
   ///
   /// - Returns: false when the queue is full or closed; the record is dropped and counted then.
   @discardableResult
