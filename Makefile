@@ -54,8 +54,8 @@ format: ## Format the Swift sources in place.
 	swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests
 
 .PHONY: train
-train: ## Train the classifier's weights again (offline; see training/).
-	training/run $(ARGUMENTS)
+train: test-packages ## Train the classifier's weights again: make train DATA=folder (see training/README.md).
+	@scripts/train $(DATA) $(ARGUMENTS)
 
 .PHONY: clean
 clean: ## Remove what was built: .build and the Python environments.
