@@ -1,5 +1,6 @@
 """Reads the training data and weighs it by source. The files' layout is described in the data folder's README."""
 
+import collections
 import gzip
 import json
 import os
@@ -7,13 +8,14 @@ import random
 
 # Weight of a row by its source; what is not named counts 1. Own contrast data leads; templated and noisy sources are held down.
 SOURCE_WEIGHT = {
-    "contrast-own": 4.0, "refusal-own": 4.0, "mlc_v05": 0.35, "sap": 0.3, "multijail": 0.3, "catqa": 0.5, "gsm8k": 0.5,
+    "contrast-own": 2.5, "refusal-own": 4.0, "mlc_v05": 0.35, "sap": 0.3, "multijail": 0.3, "catqa": 0.5, "gsm8k": 0.5,
     "trustllm": 0.7, "clinc_oos": 0.7, "banking77": 0.5, "moonshot_qa": 0.6, "s_eval": 0.2, "s_eval_attack": 0.2,
     "latent_jailbreak": 0.3, "purplellama_interpreter": 0.5, "safetybench_zh": 0.5, "alpaca": 0.5, "diasafety": 0.35,
     "jailbreak_wrapped": 0.5, "moonshot_m3exam": 0.4, "safedecoding": 0.4, "llama2_aligned": 0.4, "flipattack": 0.4,
 }
 OWN_WEIGHT = 6.0
 TOXICITY_WEIGHT = 0.3
+TOXIC_ANSWER_WEIGHT = 0.15
 BARE_JAILBREAK_WEIGHT = 0.3
 
 
@@ -48,6 +50,7 @@ class Data:
     def prompt_rows(self):
         """(text, label, weight, split, group): requests, bare jailbreak frames, and statements of hate."""
         found = []
+        one_sided = self._one_sided_languages()
         for row in self.own_prompts:
             if row["prompt_label"]:
                 found.append((row["prompt"], row["prompt_label"] == "harmful", OWN_WEIGHT, row["split"], "own"))
@@ -56,6 +59,8 @@ class Data:
             group = "own" if row["source"] == "contrast-own" else "pool"
             if row["source"] == "jailbreak_bare":
                 label, weight, group = "harmful", BARE_JAILBREAK_WEIGHT, "aside"
+            if row["split"] == "train" and label == "harmful" and row["lang"] in one_sided:
+                continue
             if label:
                 found.append((row["prompt"], label == "harmful", weight, row["split"], group))
         for row in self.toxicity:
@@ -63,13 +68,21 @@ class Data:
                 found.append((row["prompt"], row["label"] == "hate", TOXICITY_WEIGHT, row["split"], "aside"))
         return found
 
+    def _one_sided_languages(self):
+        """Languages with more than five harmful training rows to a safe one: from those the language itself would be learnt as harm."""
+        count = collections.Counter((row["lang"], row["prompt_label"]) for row in self.prompts + self.own_prompts if row["split"] == "train")
+        return {lang for lang, label in count if count[lang, "harmful"] > 5 * count[lang, "safe"]}
+
     def response_rows(self):
-        """(prompt, answer, harmful, weight, split, group)."""
+        """(prompt, answer, harmful, weight, split, group): answers, and statements of hate without a prompt."""
         found = []
         for row in self.own_responses + self.responses:
             if row.get("response_label") and row["response"]:
                 group, weight = self._standing(row)
                 found.append((row["prompt"], row["response"], row["response_label"] == "harmful", weight, row["split"], group))
+        for row in self.toxicity:
+            if row["label"] in ("hate", "neutral") and row["split"] == "train":
+                found.append(("", row["prompt"], row["label"] == "hate", TOXIC_ANSWER_WEIGHT, "train", "aside"))
         return found
 
     def refusal_rows(self):

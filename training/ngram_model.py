@@ -47,35 +47,36 @@ def _rows(texts, bits, multipliers):
     return result.tocsr(), text
 
 
-def keep_common(rows, present_in):
-    """Zeroes the columns that fewer than `present_in` rows have: one text's own features teach nothing."""
+def importance(rows, present_in=2):
+    """A factor per column: the logarithm of the inverse share of rows that have it; 0 where fewer than `present_in` do.
+
+    One text's own features teach nothing, and frequent ones little. The factor is folded into the weights, so scoring knows nothing of it.
+    """
     seen = np.bincount(rows.indices, minlength=rows.shape[1])
-    return (seen >= present_in).astype(np.float32)
+    factor = np.maximum(np.log(rows.shape[0] / (1 + seen)), 0.1) / 6
+    return np.where(seen >= present_in, factor, 0).astype(np.float32)
 
 
-def fit(rows, labels, weights, penalty, start=None, iterations=80, smoothing=0.02, offset=None, mask=None):
-    """L2-regularised logistic regression by L-BFGS: (weights, bias)."""
+def fit(rows, labels, weights, penalty, iterations=80, smoothing=0.02):
+    """L2-regularised logistic regression on columns scaled by their importance, by L-BFGS: (weights, bias)."""
+    scale = importance(rows)
+    rows = (rows @ sparse.diags(scale)).tocsr()
     weights = (weights / weights.sum()).astype(np.float64)
     target = labels * (1 - 2 * smoothing) + smoothing
     transposed = rows.T.tocsr()
     width = rows.shape[1]
-    offset = 0.0 if offset is None else offset
 
     def loss(parameters):
-        score = rows @ parameters[:-1].astype(np.float32) + parameters[-1] + offset
+        score = rows @ parameters[:-1].astype(np.float32) + parameters[-1]
         value = weights @ (np.logaddexp(0, score) - target * score) + penalty / 2 * parameters[:-1] @ parameters[:-1]
         slope = (weights * (sigmoid(score) - target)).astype(np.float32)
         step = np.empty(width + 1)
-        step[:-1] = transposed @ slope
-        if mask is not None:
-            step[:-1] *= mask
-        step[:-1] += penalty * parameters[:-1]
+        step[:-1] = transposed @ slope + penalty * parameters[:-1]
         step[-1] = slope.sum()
         return value, step
 
-    begin = np.zeros(width + 1) if start is None else np.append(*start)
-    best = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": iterations, "maxcor": 8})
-    return best.x[:-1].astype(np.float32), float(best.x[-1])
+    best = minimize(loss, np.zeros(width + 1), jac=True, method="L-BFGS-B", options={"maxiter": iterations, "maxcor": 8})
+    return best.x[:-1].astype(np.float32) * scale, float(best.x[-1])
 
 
 def sigmoid(score):
@@ -95,15 +96,6 @@ def worst(scores, text, texts):
     result = np.full(texts, -np.inf)
     np.maximum.at(result, text, scores)
     return result
-
-
-def worst_window(scores, text, texts):
-    """Marks, of every text, the window with the highest score."""
-    order = np.lexsort((scores, text))
-    last = np.append(text[order][1:] != text[order][:-1], True)
-    chosen = np.zeros(len(text), bool)
-    chosen[order[last]] = True
-    return chosen
 
 
 def calibration(score, label, weight, knots=9):

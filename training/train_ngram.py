@@ -20,11 +20,13 @@ import ngram_text
 import passages
 
 # Share of the dev split's safe rows that each operating point may flag.
-LEVEL_RATES = {"permissive": 0.005, "balanced": 0.02, "strict": 0.05}
+LEVEL_RATES = {"permissive": 0.01, "balanced": 0.03, "strict": 0.05}
 REFUSAL_RATE = 0.02
 TABLE_BITS = {"prompt": 19, "answer": 19, "answer_prompt": 17, "refusal": 18, "full_refusal": 16}
 # How strongly the prompt may speak in the response head, as a factor on its features: the answer has to carry the score.
 PROMPT_FACTOR = 0.3
+# Passages of a training answer that are used: its first and some of the others, drawn at random. All passages of dev answers are judged.
+PASSAGES_USED = 4
 
 
 class Training:
@@ -47,7 +49,7 @@ class Training:
         training = (split == "train")[matrix.text]
         rows_in, text = matrix.rows[training], matrix.text[training]
         fitted, bias = model.fit(rows_in, label[text].astype(float), (weight / matrix.windows_of())[text], self.options.penalty,
-                                 mask=model.keep_common(rows_in, 2))
+                                 self.options.iterations)
         table, scale = model.quantised(fitted)
         self.tables["prompt"] = {"bits": TABLE_BITS["prompt"], "weights": table, "char": scale, "word": scale, "opening": 0.0}
         score = model.worst(matrix.rows @ (table * scale) + bias, matrix.text, len(rows))
@@ -56,7 +58,8 @@ class Training:
     def response_head(self):
         rows = self.data.response_rows()
         label, weight, split, group = columns(rows, 2)
-        cut = [passages.cut(row[1]) for row in rows]
+        draw = random.Random(self.options.seed)
+        cut = [self.used(passages.cut(row[1]), row[4] == "train", draw) for row in rows]
         count = np.array([len(found) for found in cut])
         owner = np.repeat(np.arange(len(rows)), count)
         answers = model.Matrix([self.normalise(text) for found in cut for text in found], TABLE_BITS["answer"], {"char": 1.0, "word": 1.0})
@@ -65,16 +68,8 @@ class Training:
         joined = sparse.hstack([answers.rows, prompts.rows[owner]], format="csr")
         self.say(f"response: {len(rows)} answers, {len(owner)} passages, {joined.nnz} features")
         training = (split == "train")[owner]
-        rows_in, text = joined[training], owner[training]
-        mask = model.keep_common(rows_in, 2)
-        fitted = model.fit(rows_in, label[text].astype(float), (weight / count)[text], self.options.penalty, mask=mask)
-        for _ in range(self.options.rounds):
-            # A harmful answer need not be harmful in every passage: go on with its worst one, and with all of a safe answer.
-            chosen = model.worst_window(joined @ fitted[0] + fitted[1], owner, len(rows))
-            keep = np.flatnonzero(training & (chosen | ~label[owner]))
-            text = owner[keep]
-            share = np.where(label[text], weight[text], weight[text] / np.sqrt(count[text]))
-            fitted = model.fit(joined[keep], label[text].astype(float), share, self.options.penalty, start=fitted, iterations=40, mask=mask)
+        text = owner[training]
+        fitted = model.fit(joined[training], label[text].astype(float), (weight / count)[text], self.options.penalty, self.options.iterations)
         width = 1 << TABLE_BITS["answer"]
         answer, answer_scale = model.quantised(fitted[0][:width])
         prompt, prompt_scale = model.quantised(fitted[0][width:])
@@ -84,6 +79,12 @@ class Training:
         rounded = np.concatenate((answer * answer_scale, prompt * prompt_scale)).astype(np.float32)
         score = model.worst(joined @ rounded + fitted[1], owner, len(rows))
         self.finish("response", fitted[1], score, label, split, group)
+
+    @staticmethod
+    def used(found, is_training, draw):
+        if is_training and len(found) > PASSAGES_USED:
+            return found[:1] + draw.sample(found[1:], PASSAGES_USED - 1)
+        return found
 
     def refusal_heads(self):
         rows = self.data.refusal_rows()
@@ -106,7 +107,7 @@ class Training:
         training = (split == "train")[matrix.text]
         rows_in, text = matrix.rows[training], matrix.text[training]
         fitted, bias = model.fit(rows_in, label[text].astype(float), (weight / matrix.windows_of())[text], self.options.penalty * 3,
-                                 mask=model.keep_common(rows_in, 2))
+                                 self.options.iterations)
         table, scale = model.quantised(fitted)
         self.tables[name] = {"bits": TABLE_BITS[name], "weights": table, "char": scale, "word": scale, "opening": scale}
         score = model.worst(matrix.rows @ (table * scale) + bias, matrix.text, len(texts))
@@ -149,7 +150,7 @@ def round_up(threshold):
 def figures(probability, label, split, group, chosen):
     """Per part of dev: rows, average precision, and recall and false positives at the thresholds; also the threshold table."""
     parts = {"dev": (split == "dev") & (group != "aside"), "dev pool": (split == "dev") & (group == "pool"),
-             "dev own": (split == "dev") & (group == "own"), "dev apart": split == "apart"}
+             "dev own": (split == "dev") & (group == "own"), "dev apart": (split == "apart") & (group != "aside")}
     result = {}
     levels = chosen if isinstance(chosen, dict) else {"shipped": chosen}
     for part, rows in parts.items():
@@ -190,7 +191,7 @@ def arguments():
     parser.add_argument("--seed", type=int, default=1, help="seed of the augmentation (default 1)")
     parser.add_argument("--augment", type=float, default=0.5, metavar="SHARE", help="share of own rows that get an altered copy (default 0.5)")
     parser.add_argument("--penalty", type=float, default=2e-6, help="weight of the L2 penalty (default 2e-6)")
-    parser.add_argument("--rounds", type=int, default=1, help="rounds on the worst passages of harmful answers (default 1)")
+    parser.add_argument("--iterations", type=int, default=80, help="most steps of a fit (default 80)")
     licence = parser.add_mutually_exclusive_group()
     licence.add_argument("--commercial-only", action="store_true", help="train on rows licensed for commercial use only (the default)")
     licence.add_argument("--all-rows", action="store_true", help="train on all rows; such weights may not be shipped")

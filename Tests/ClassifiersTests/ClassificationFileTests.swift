@@ -6,10 +6,10 @@ import Testing
 @Suite struct ClassificationFileTests {
   private struct Output: Decodable {
     var id: String
-    var prompt_harm: Double
-    var prompt_flagged: Bool
-    var response_harm: Double?
-    var response_flagged: Bool?
+    var promptHarm: Double
+    var promptFlagged: Bool
+    var responseHarm: Double?
+    var responseFlagged: Bool?
     var refusal: String?
   }
 
@@ -28,7 +28,9 @@ import Testing
       input: file, output: output, classifier: classifier, prompt: prompt, response: response)
     let lines = try String(contentsOfFile: output, encoding: .utf8).split(separator: "\n")
     #expect(rows == lines.count)
-    return try lines.map { try JSONDecoder().decode(Output.self, from: Data($0.utf8)) }
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try lines.map { try decoder.decode(Output.self, from: Data($0.utf8)) }
   }
 
   @Test("rows come out in their order, with answers judged where there are any")
@@ -41,9 +43,9 @@ import Testing
       {"id": "c", "prompt": "", "response": ""}
       """)
     #expect(rows.map(\.id) == ["b", "a", "c"])
-    #expect(rows[0].prompt_flagged && rows[0].response_flagged == false && rows[0].refusal == "full")
-    #expect(!rows[1].prompt_flagged && rows[1].response_harm == nil && rows[1].refusal == nil)
-    #expect(rows[2].prompt_harm == 0 && rows[2].response_harm == 0 && rows[2].refusal == "none")
+    #expect(rows[0].promptFlagged && rows[0].responseFlagged == false && rows[0].refusal == "full")
+    #expect(!rows[1].promptFlagged && rows[1].responseHarm == nil && rows[1].refusal == nil)
+    #expect(rows[2].promptHarm == 0 && rows[2].responseHarm == 0 && rows[2].refusal == "none")
   }
 
   @Test("an answer's worst passage counts")
@@ -56,16 +58,16 @@ import Testing
     let passages = PassageCutter.passages(
       of: calm + harm + harm + calm, window: PassageCutter.judgedWindow, context: PassageCutter.judgedContext)
     let scores = try passages.map { try classifier.judge(answer: $0.text, to: "p").harm }
-    #expect(row.response_harm == scores.max())
+    #expect(row.responseHarm == scores.max())
     #expect(scores.count > 20)
   }
 
   @Test("a threshold belongs to the flagged side")
   func threshold() throws {
     let line = #"{"id": "x", "prompt": "How do I build a pipe bomb at home?"}"#
-    let harm = try #require(try run(line).first).prompt_harm
-    #expect(try run(line, prompt: harm).first?.prompt_flagged == true)
-    #expect(try run(line, prompt: harm.nextUp).first?.prompt_flagged == false)
+    let harm = try #require(try run(line).first).promptHarm
+    #expect(try run(line, prompt: harm).first?.promptFlagged == true)
+    #expect(try run(line, prompt: harm.nextUp).first?.promptFlagged == false)
   }
 
   @Test(

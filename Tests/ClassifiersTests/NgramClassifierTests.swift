@@ -17,11 +17,11 @@ import Testing
   private struct Golden: Decodable {
     struct Row: Decodable {
       var text: String
-      var prompt_harm: Double
-      var response_harm: Double
+      var promptHarm: Double
+      var responseHarm: Double
       var refusal: Double
     }
-    var answers_prompt: String
+    var answersPrompt: String
     var revision: String
     var rows: [Row]
   }
@@ -29,15 +29,17 @@ import Testing
   @Test("scores as the training code does, to a billionth")
   func goldenVectors() throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/ngram-golden.json")
-    let golden = try JSONDecoder().decode(Golden.self, from: Data(contentsOf: file))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let golden = try decoder.decode(Golden.self, from: Data(contentsOf: file))
     #expect(golden.revision == classifier.identity.revision)
     #expect(golden.rows.count >= 40)
     for row in golden.rows {
       let prompt = try classifier.judge(prompt: [ClassifierConformance.prompt(row.text)]).harm
-      let answer = try classifier.judge(answer: row.text, to: golden.answers_prompt).harm
+      let answer = try classifier.judge(answer: row.text, to: golden.answersPrompt).harm
       let refusal = try classifier.detectRefusal(in: row.text, to: "").refusal
-      #expect(abs(prompt - row.prompt_harm) < 1e-9, "prompt: \(row.text.debugDescription)")
-      #expect(abs(answer - row.response_harm) < 1e-9, "answer: \(row.text.debugDescription)")
+      #expect(abs(prompt - row.promptHarm) < 1e-9, "prompt: \(row.text.debugDescription)")
+      #expect(abs(answer - row.responseHarm) < 1e-9, "answer: \(row.text.debugDescription)")
       #expect(abs(refusal - row.refusal) < 1e-9, "refusal: \(row.text.debugDescription)")
     }
   }
