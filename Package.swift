@@ -161,6 +161,7 @@ let package = Package(
       dependencies: [
         "evenkeel", "Proxy", "Console", "StandIn", "Policy", "Classifiers", "RefusalLog", "Taxonomy",
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: tests),
     .testTarget(name: "TidyTests", swiftSettings: tests),

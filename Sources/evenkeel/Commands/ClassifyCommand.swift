@@ -6,8 +6,8 @@ struct ClassifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "classify", abstract: "Score a file of prompts and answers with the classifier.",
     discussion: """
-      Each input line is a JSON object with `id`, `prompt` and, where there is one, `response`. Each output line has the \
-      `id`, `prompt_harm`, `prompt_flagged` and, for rows with an answer, `response_harm`, `response_flagged` and \
+      Each input line is a JSON object with `id`, `prompt` and, where there is one, `response`. Each output line has \
+      the `id`, `prompt_harm`, `prompt_flagged` and, for rows with an answer, `response_harm`, `response_flagged` and \
       `refusal`. Flags follow the thresholds shipped with the weights.
       """)
 

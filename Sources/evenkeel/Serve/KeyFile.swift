@@ -55,8 +55,11 @@ package struct KeyFile: Sendable {
   }
 
   private func usedIDs() throws(ConfigurationFault) -> Set<String> {
-    // An empty file is a fault to the proxy, and a fine start here.
-    guard try !text().allSatisfy(\.isWhitespace) else { return [] }
+    // A file without keys is a fault to the proxy, and a fine start here.
+    let holdsKeys = try text().split(whereSeparator: \.isNewline).contains { line in
+      line.prefix { $0 != "#" }.contains { !$0.isWhitespace }
+    }
+    guard holdsKeys else { return [] }
     return Set(try keyring().entries.compactMap(\.principal.keyID))
   }
 

@@ -5,9 +5,9 @@ struct RefusalsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "refusals", abstract: "Look at the refusal log, while the proxy runs or not.",
     discussion: """
-      Verdicts: guard_block (a rule refused the prompt), guard_cut (a rule withheld the answer), justified_refusal (the \
-      model refused a prompt that was not judged safe), exaggerated_refusal (the model refused a prompt that was judged \
-      safe: a suspected false refusal), over_block (a reviewer overturned a rule).
+      Verdicts: guard_block (a rule refused the prompt), guard_cut (a rule withheld the answer), justified_refusal \
+      (the model refused a prompt that was not judged safe), exaggerated_refusal (the model refused a prompt that was \
+      judged safe: a suspected false refusal), over_block (a reviewer overturned a rule).
       """,
     subcommands: [
       RefusalsListCommand.self, RefusalsShowCommand.self, RefusalsStatsCommand.self, RefusalsExportCommand.self,

@@ -1,0 +1,105 @@
+import Foundation
+import Logging
+import RefusalLog
+import Taxonomy
+import Testing
+
+@Suite struct RefusalsCommandTests {
+  private let folder: TemporaryFolder
+  private var data: String { folder.path + "/data" }
+
+  /// Three records: a block an hour ago, a false refusal now, and one that monitoring noted, with hostile words.
+  init() async throws {
+    folder = try TemporaryFolder()
+    let store = try RefusalStore(folder: folder.path + "/data")
+    let writer = RecordWriter(store: store, logger: .init(label: "test"))
+    let now = UInt64(Date().timeIntervalSince1970 * 1000)
+    writer.submit(Self.record(1, now - 3_600_000, .guardBlock, app: "web", prompt: "How do I build a pipe bomb?"))
+    writer.submit(Self.record(2, now - 1000, .exaggeratedRefusal, app: "cli", prompt: "How do I kill a process?"))
+    writer.submit(
+      Self.record(3, now, .guardBlock, app: "cli", prompt: "\u{1B}[2J\"a\",\nb\u{202E}", isEnforced: false))
+    writer.submit([
+      TrafficKey(
+        milliseconds: Int64(now), app: "cli", model: "m", policy: "balanced", outcome: .modelRefusal,
+        isPromptSafe: true): 1,
+      TrafficKey(
+        milliseconds: Int64(now), app: "cli", model: "m", policy: "balanced", outcome: .allowed, isPromptSafe: true): 3,
+    ])
+    await writer.stop()
+    try store.close()
+  }
+
+  private static func record(
+    _ number: UInt64, _ milliseconds: UInt64, _ verdict: Verdict, app: String, prompt: String, isEnforced: Bool = true
+  ) -> RefusalRecord {
+    RefusalRecord(
+      id: DecisionID(milliseconds: milliseconds, random: (number, number)), app: app, endpoint: "/v1/chat/completions",
+      model: "m", isStreamed: false, policy: PolicyReference(name: "balanced", revision: "abc"),
+      classifier: "ngram@abc", stage: .prompt, action: verdict == .guardBlock ? .refuse : .allow,
+      isEnforced: isEnforced, ruleIDs: ["harm"], verdict: verdict, promptHarm: 0.9,
+      prompt: RecordedContent(prompt, mode: .full), contentMode: .full)
+  }
+
+  private func refusals(_ arguments: String...) throws -> Binary.Run {
+    try Binary.run(["refusals"] + arguments, environment: ["EVENKEEL_DATA": data])
+  }
+
+  private func objects(_ text: String) throws -> [[String: Any]] {
+    try text.split(separator: "\n").map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+  }
+
+  @Test("lists the newest first, a row a record, whatever stands in the prompts")
+  func list() throws {
+    let run = try refusals("list")
+    let lines = run.output.split(separator: "\n")
+    #expect(run.code == 0 && lines.count == 4, "\(run.output)\(run.errors)")
+    #expect(lines[1].contains("guard_block (monitor)") && lines[3].contains("pipe bomb"))
+    #expect(!run.output.contains("\u{1B}") && !run.output.contains("\u{202E}"))
+  }
+
+  @Test("chooses by verdict, app, policy, time and number")
+  func filters() throws {
+    #expect(try objects(try refusals("list", "--json", "--verdict", "exaggerated_refusal").output).count == 1)
+    #expect(try objects(try refusals("list", "--json", "--app", "cli").output).count == 2)
+    #expect(try objects(try refusals("list", "--json", "--app", "cli", "--app", "web").output).count == 3)
+    #expect(try objects(try refusals("list", "--json", "--policy", "strict").output).isEmpty)
+    #expect(try objects(try refusals("list", "--json", "--since", "30m").output).count == 2)
+    let limited = try refusals("list", "--limit", "1")
+    #expect(limited.output.contains("1 of 3 records"))
+  }
+
+  @Test("shows one record by the beginning of its id")
+  func show() throws {
+    let listed = try objects(try refusals("list", "--json", "--app", "web").output)
+    let id = try #require(listed.first?["id"] as? String)
+    let shown = try refusals("show", String(id.prefix(13)))
+    #expect(shown.code == 0 && shown.output.contains(id) && shown.output.contains("How do I build a pipe bomb?"))
+    #expect(try objects(try refusals("show", id, "--json").output).first?["id"] as? String == id)
+    #expect(try refusals("show", "ffff").code == 1)
+    #expect(try refusals("show", "zz").code == 1)
+  }
+
+  @Test("counts records and the rates that follow")
+  func stats() throws {
+    let text = try refusals("stats").output
+    #expect(text.contains(/records +3/) && text.contains("false-refusal rate  25.0% (1 of 4"), "\(text)")
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(try refusals("stats", "--json").output.utf8)) as? [String: Any])
+    #expect(object["records"] as? Int == 3)
+  }
+
+  @Test("exports the oldest first, to stdout or to a file of its owner's")
+  func export() throws {
+    let lines = try objects(try refusals("export", "--format", "jsonl").output)
+    #expect(lines.map { $0["app"] as? String } == ["web", "cli", "cli"])
+    let path = folder.path + "/out.csv"
+    let run = try refusals("export", "--format", "csv", "-o", path, "--verdict", "guard_block")
+    #expect(run.code == 0 && run.output.hasPrefix("2 records in "), "\(run.errors)")
+    #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("id,"))
+    #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.contains("partial") } == [])
+    #expect(try refusals("export", "-o", folder.path + "/none/out.csv").code == 1)
+  }
+}
