@@ -6,16 +6,18 @@ enum JSONKeyHash {
 
   @inline(__always)
   static func hash(_ base: UnsafeRawPointer, count: Int, seed: UInt64) -> UInt64 {
-    var state = seed
+    // Both factors carry a secret: who could make one of them zero would make every such hash zero.
+    let secret = (seed ^ 0xA076_1D64_78BD_642F) &* 0x9E37_79B9_7F4A_7C15
+    var state = seed ^ UInt64(truncatingIfNeeded: count)
     var offset = 0
     while offset &+ 16 < count {
-      state = unsafe fold(state ^ word(base, offset), word(base, offset &+ 8) ^ 0xA076_1D64_78BD_642F)
+      state = unsafe fold(state ^ word(base, offset), word(base, offset &+ 8) ^ secret)
       offset &+= 16
     }
     let left = count &- offset
     let low = left >= 8 ? unsafe word(base, offset) : 0
     let high = left >= 8 ? unsafe word(base, count &- 8) : unsafe shortWord(base, offset, count: left)
-    return fold(state ^ low, high ^ 0x9E37_79B9_7F4A_7C15 &* UInt64(truncatingIfNeeded: count | 1))
+    return fold(state ^ low, high ^ secret)
   }
 
   /// The last `count` bytes of at most 7 as one word, read with loads that overlap instead of byte by byte.
