@@ -75,6 +75,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOTLS", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
@@ -127,7 +128,9 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
       swiftSettings: tests),
-    .testTarget(name: "ClassifiersTests", dependencies: ["Classifiers", "Taxonomy"], swiftSettings: tests),
+    .testTarget(
+      name: "ClassifiersTests", dependencies: ["Classifiers", "Taxonomy"], exclude: ["Fixtures"],
+      swiftSettings: tests),
     .testTarget(
       name: "PolicyTests", dependencies: ["Policy", "Taxonomy"], exclude: ["Fixtures"],
       swiftSettings: tests),

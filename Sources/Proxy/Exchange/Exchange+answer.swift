@@ -1,0 +1,175 @@
+import NIOCore
+import OpenAIWire
+import Policy
+import Taxonomy
+
+extension Exchange {
+  func upstreamSentHead(_ head: HTTPResponseHead) {
+    times.answered = .now()
+    times.lastByte = times.answered ?? times.lastByte
+    answerHead = head
+    status = head.status
+    guard let chat, isModerated, head.status == 200 else { return pass(head) }
+    if let coding = head.fields.text(.contentEncoding), coding.lowercased() != "identity" { return fail(.encoded) }
+    mode = .moderated
+    moderator = AnswerModerator(
+      plan: AnswerModerator.Plan(
+        policy: policy, isStream: head.isEventStream, choiceCount: chat.choiceCount,
+        includesUsage: chat.includesUsage, languages: self.head.fields.acceptedLanguages, decision: decisionID,
+        model: chat.model ?? "", created: loop.unixTime(), heldLimit: loop.shared.configuration.limits.answerBytes,
+        eventLimit: loop.shared.configuration.limits.eventBytes, jsonLimits: loop.shared.chatLimits.json))
+  }
+
+  /// Whether the policy wants anything of this request's answer.
+  private var isModerated: Bool { endpoint == .chatCompletions && (policy.judgesAnswers || policy.watchesRefusals) }
+
+  func upstreamSentBody(_ bytes: ByteBuffer) {
+    times.lastByte = .now()
+    switch mode {
+    case .passing(var passing):
+      if passing.isEventStream { passing.isAtEventEnd = bytes.readableBytesView.suffix(2).elementsEqual([10, 10]) }
+      mode = .passing(passing)
+      sendBody(bytes)
+    case .moderated:
+      do throws(ModerationFault) {
+        try moderator?.receive(bytes)
+        moderate()
+      } catch { fail(.unreadable(error)) }
+    case .awaited, .over: break
+    }
+  }
+
+  func upstreamPaused() { flush() }
+
+  func upstreamEnded() {
+    connection = nil
+    switch mode {
+    case .passing:
+      endBody()
+      conclude(.answered)
+    case .moderated:
+      do throws(ModerationFault) {
+        try moderator?.end()
+        moderate()
+      } catch { fail(.unreadable(error)) }
+    case .awaited, .over: break
+    }
+  }
+
+  func upstreamFailed(_ failure: UpstreamFailure) {
+    let stale = connection.map { $0.wasUsed && !$0.hasAnswered } ?? false
+    connection = nil
+    guard outcome == nil else { return }
+    // The server closed a pooled connection just as the request went out. Nothing was answered, so it is asked once
+    // more on a new connection.
+    if stale, !hasRetried, failure.isConnectionLoss {
+      hasRetried = true
+      loop.tally.count(.upstreamRetries)
+      return loop.pool.lease(to: self, fresh: true)
+    }
+    fail(failure)
+  }
+
+  /// Tells the client that there will be no (whole) answer, by a status while it can still be told, in-band after
+  /// that, and ends the exchange.
+  func fail(_ failure: UpstreamFailure) {
+    loop.tally.count(failure: failure)
+    let error = failure.apiError
+    if !hasSentHead {
+      answerHead = nil
+      sendWhole(status: error.status, body: error.body, contentType: "application/json")
+    } else if canTellInBand {
+      sendBody(error.event)
+      endBody()
+    } else {
+      // A client must not take what it has for the whole answer.
+      isKeptAlive = false
+      client.abort()
+    }
+    conclude(.upstreamFailed)
+  }
+
+  private var canTellInBand: Bool {
+    switch mode {
+    case .moderated: answerHead?.isEventStream ?? false
+    case .passing(let passing): passing.isEventStream && passing.isAtEventEnd && passing.isChunked
+    case .awaited, .over: false
+    }
+  }
+
+  private func pass(_ head: HTTPResponseHead) {
+    var isChunked = false
+    var length: Int?
+    switch head.framing {
+    case .none: length = head.status == 204 || head.status == 304 || self.head.method == .head ? nil : 0
+    case .length(let count): length = count
+    case .chunked, .untilClose: isChunked = true
+    }
+    mode = .passing(PassingAnswer(isChunked: isChunked, isEventStream: head.isEventStream))
+    sendHead(status: head.status, fields: head.fields, length: length, isChunked: isChunked)
+  }
+
+  /// Carries out what the moderator wants done, until it needs more bytes or findings.
+  func moderate() {
+    while outcome == nil, let action = moderator?.next() {
+      switch action {
+      case .judge(let jobs): judge(jobs)
+      case .release(let bytes): release(bytes)
+      case .cancelUpstream:
+        connection?.cancel()
+        connection = nil
+      case .finish:
+        endBody()
+        conclude(moderator?.decision?.withholds == true ? .cut : .answered)
+      }
+    }
+    if let moderator, moderator.isJudging, moderator.heldBytes > Self.readAheadLimit { connection?.pause() }
+  }
+
+  /// Bytes of an answer that are read ahead while a passage is being judged.
+  private static let readAheadLimit = 256 * 1024
+
+  func resumeUpstreamIfPossible() {
+    let isBehind = moderator.map { $0.isJudging && $0.heldBytes > Self.readAheadLimit } ?? false
+    if client.isWritable, !isBehind { connection?.resume() }
+  }
+
+  private func judge(_ jobs: [JudgingJob]) {
+    let begun = NIODeadline.now()
+    loop.shared.scheduler.judge(jobs, to: prompt, on: loop.eventLoop) { findings in
+      guard self.outcome == nil else { return }
+      let took = NIODeadline.now() - begun
+      self.times.answerJudging = self.times.answerJudging + took
+      self.loop.tally.observe(.answerJudging, took)
+      for finding in findings {
+        if let failure = finding.failure { self.loop.tally.count(failure: failure) }
+      }
+      self.moderator?.judged(findings)
+      self.moderate()
+      self.flush()
+      self.resumeUpstreamIfPossible()
+    }
+  }
+
+  private func release(_ bytes: ByteBuffer) {
+    if !hasSentHead, let answerHead {
+      if answerHead.isEventStream {
+        sendHead(status: 200, fields: answerHead.fields, length: nil, isChunked: true)
+      } else {
+        sendHead(status: 200, fields: answerHead.fields, length: bytes.readableBytes, isChunked: false)
+      }
+    }
+    sendBody(bytes)
+  }
+}
+
+extension HTTPResponseHead {
+  /// Whether the body is a stream of server-sent events.
+  var isEventStream: Bool {
+    guard let type = fields.value(.contentType) else { return false }
+    let expected: StaticString = "text/event-stream"
+    guard type.count >= expected.utf8CodeUnitCount else { return false }
+    return unsafe zip(type, UnsafeBufferPointer(start: expected.utf8Start, count: expected.utf8CodeUnitCount))
+      .allSatisfy { $0 | 0x20 == $1 || $0 == $1 }
+  }
+}

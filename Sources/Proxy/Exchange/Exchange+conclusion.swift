@@ -1,0 +1,124 @@
+import Classifiers
+import NIOCore
+import OpenAIWire
+import Policy
+import RefusalLog
+import Taxonomy
+
+extension Exchange {
+  /// What was done, as far as it is known now.
+  var action: ExchangeAction {
+    guard endpoint == .chatCompletions, chat != nil else { return .none }
+    if promptDecision.withholds { return .refuse }
+    if moderator?.decision?.withholds == true { return .cut }
+    if promptDecision.action == .refuse || moderator?.decision?.action == .refuse { return .monitor }
+    return .allow
+  }
+
+  /// Whether the answer is, as far as it is known now, a suspected false refusal.
+  var isSuspectedFalseRefusal: Bool {
+    guard let promptSignals, let refusal = moderator?.refusal, !promptDecision.withholds else { return false }
+    return policy.isSuspectedFalseRefusal(promptHarm: promptSignals.harm, refusal: refusal.kind)
+  }
+
+  var isAnnotated: Bool { policy.falseRefusalAction == .annotate && isSuspectedFalseRefusal }
+
+  /// Ends the exchange, once: upstream is let go, the record, the counts and the log line are written, and the client's
+  /// connection goes on.
+  func conclude(_ outcome: ExchangeOutcome) {
+    guard self.outcome == nil else { return }
+    self.outcome = outcome
+    mode = .over
+    if let connection {
+      connection.cancel()
+      self.connection = nil
+    } else {
+      loop.pool.forget(self)
+    }
+    // The answer goes out before anything is written about it.
+    if outcome != .clientGone { client.exchangeEnded(keepsAlive: isKeptAlive) }
+    let now = NIODeadline.now()
+    if chat != nil {
+      if let record = record(now: now) { loop.shared.records.submit(record) }
+      loop.tally.count(traffic)
+    }
+    loop.tally.count(endpoint: endpoint, outcome: outcome)
+    loop.tally.observe(.total, now - times.start)
+    if let decision = moderator?.decision { loop.tally.count(decision) }
+    loop.log(self, outcome: outcome, total: now - times.start)
+  }
+
+  /// The record of this exchange, when something was withheld, or would have been, or the model refused.
+  private func record(now: NIODeadline) -> RefusalRecord? {
+    guard let chat, let (verdict, decision) = finding else { return nil }
+    let mode = ContentMode(policy.recordContent)
+    let signals = decision.stage == .prompt ? promptSignals?.categories : moderator?.signals?.categories
+    return RefusalRecord(
+      id: decisionID, app: principal.app, keyID: principal.keyID, endpoint: "/v1/chat/completions",
+      model: chat.model, isStreamed: chat.isStreaming, policy: policy.reference,
+      classifier: loop.shared.scheduler.classifier.identity.description, stage: decision.stage,
+      action: decision.action, isEnforced: decision.isEnforced, ruleIDs: decision.ruleIDs, cause: decision.cause,
+      verdict: verdict, promptHarm: promptSignals?.harm, attack: promptSignals?.attack,
+      answerHarm: moderator?.signals?.harm, refusalScore: moderator?.refusal?.refusal,
+      refusalKind: moderator?.refusal?.kind,
+      categories: Dictionary(uniqueKeysWithValues: (signals ?? [:]).map { ($0.key.rawValue, $0.value) }),
+      promptJudgingMicroseconds: Int(times.promptJudging.microseconds),
+      answerJudgingMicroseconds: Int(times.answerJudging.microseconds),
+      totalMicroseconds: Int((now - times.start).microseconds),
+      upstreamMilliseconds: times.sent.map { Int((times.lastByte - $0).microseconds / 1000) },
+      statusCode: status, delivery: delivery, releasedCharacters: moderator?.releasedCharacters ?? 0,
+      prompt: RecordedContent(prompt, mode: mode), answer: moderator?.recordedAnswer ?? .absent, contentMode: mode)
+  }
+
+  /// The verdict and the decision it rests on. What was withheld counts before what the model refused, and that before
+  /// what a monitored rule would have withheld.
+  private var finding: (Verdict, Decision)? {
+    if promptDecision.withholds { return (.guardBlock, promptDecision) }
+    if let decision = moderator?.decision, decision.withholds { return (.guardCut, decision) }
+    if let refusal = moderator?.refusal, refusal.kind != .none {
+      return (isSuspectedFalseRefusal ? .exaggeratedRefusal : .justifiedRefusal, .allow(.response))
+    }
+    if promptDecision.action == .refuse { return (.guardBlock, promptDecision) }
+    if let decision = moderator?.decision, decision.action == .refuse { return (.guardCut, decision) }
+    return nil
+  }
+
+  private var delivery: Delivery {
+    switch outcome {
+    case .clientGone: .clientGone
+    case .upstreamFailed: .upstreamFailed
+    case .cut: moderator.map { $0.releasedCharacters > 0 } ?? false ? .cut : .complete
+    case .answered, .refused, .rejected, nil: .complete
+    }
+  }
+
+  private var traffic: TrafficKey {
+    let decision = promptDecision.withholds ? promptDecision : moderator?.decision
+    let kind: TrafficOutcome =
+      switch outcome {
+      case .refused, .cut:
+        decision?.cause == .classifierFailure
+          ? .classifierFailed : promptDecision.withholds ? .refusedPrompt : .cutAnswer
+      case .clientGone: .clientGone
+      case .upstreamFailed: .upstreamFailed
+      case .answered, .rejected, nil:
+        moderator?.refusal.map { $0.kind != .none } ?? false ? .modelRefusal : .allowed
+      }
+    let isSafe = promptSignals.map { policy.looksHarmless(promptHarm: $0.harm) } ?? false
+    return TrafficKey(
+      milliseconds: Int64(decisionID.milliseconds), app: principal.app, model: chat?.model,
+      policy: policy.reference.name, outcome: kind, isPromptSafe: isSafe)
+  }
+}
+
+extension ContentMode {
+  /// The words of the policy language and of the records are the same.
+  init(_ content: RecordContent) {
+    self =
+      switch content {
+      case .full: .full
+      case .hashed: .hashed
+      case .none: .none
+      }
+  }
+}

@@ -1,0 +1,181 @@
+import NIOCore
+import OpenAIWire
+import Taxonomy
+
+extension Exchange {
+  /// Bodies up to this size are copied behind what waits, so that all goes out in one write.
+  private static var joinedLimit: Int { 16 * 1024 }
+
+  /// Sends a whole answer that the proxy made itself.
+  func sendWhole(status: Int, body: ByteBuffer, contentType: StaticString) {
+    self.status = status
+    sendHead(status: status, fields: nil, length: body.readableBytes, isChunked: false, contentType: contentType)
+    sendBody(body)
+    flush()
+  }
+
+  /// Sends the answer's head.
+  ///
+  /// - Parameters:
+  ///   - fields: upstream's, of which those are passed on that concern the client; nil for the proxy's own answers.
+  ///   - length: of the body; nil for none and for chunked bodies.
+  ///   - contentType: of the proxy's own answers.
+  func sendHead(
+    status: Int, fields: HTTPFields?, length: Int?, isChunked: Bool, contentType: StaticString? = nil
+  ) {
+    precondition(!hasSentHead, "a second head for one request")
+    hasSentHead = true
+    self.status = status
+    // HTTP/1.0 knows no chunks: there the body ends with the connection.
+    answerIsChunked = isChunked && head.isVersion11
+    if isChunked, !head.isVersion11 { isKeptAlive = false }
+    if loop.isDraining { isKeptAlive = false }
+    outgoing.reserveCapacity(minimumWritableBytes: 1024 + min(length ?? 0, Self.joinedLimit))
+    outgoing.writeStatus(status)
+    let options = fields?.connectionOptions ?? []
+    for field in fields?.fields ?? [] where isPassedOn(field, of: fields, besides: options) {
+      fields?.write(field, into: &outgoing)
+    }
+    if let contentType {
+      outgoing.writeStaticString("content-type: ")
+      outgoing.writeStaticString(contentType)
+      outgoing.writeStaticString("\r\n")
+    }
+    if let length {
+      outgoing.writeStaticString("content-length: ")
+      outgoing.writeDecimal(length)
+      outgoing.writeStaticString("\r\n")
+    } else if answerIsChunked {
+      outgoing.writeStaticString("transfer-encoding: chunked\r\n")
+    }
+    if !isKeptAlive { outgoing.writeStaticString("connection: close\r\n") }
+    if status == 405 { outgoing.writeStaticString("allow: GET, POST\r\n") }
+    writeDecision()
+    outgoing.writeStaticString("\r\n")
+  }
+
+  private func isPassedOn(_ field: HTTPFields.Field, of fields: HTTPFields?, besides options: [String]) -> Bool {
+    switch field.name {
+    case .contentLength, .evenkeel, .serverTiming: return false
+    default: break
+    }
+    if field.name.isHopByHop { return false }
+    guard !options.isEmpty, let fields else { return true }
+    return !options.contains(fields.lowercasedName(of: field))
+  }
+
+  /// Sends a piece of the body.
+  func sendBody(_ bytes: ByteBuffer) {
+    let count = bytes.readableBytes
+    guard count > 0 else { return }
+    sentBytes += count
+    if answerIsChunked {
+      outgoing.writeHexadecimal(count)
+      outgoing.writeStaticString("\r\n")
+    }
+    if count <= Self.joinedLimit {
+      outgoing.writeImmutableBuffer(bytes)
+    } else {
+      client.write(takeOutgoing())
+      client.write(bytes)
+    }
+    if answerIsChunked { outgoing.writeStaticString("\r\n") }
+  }
+
+  /// The body is complete.
+  func endBody() {
+    if answerIsChunked { outgoing.writeStaticString("0\r\n\r\n") }
+    flush()
+  }
+
+  /// Sends what waits.
+  func flush() {
+    guard outgoing.readableBytes > 0 else { return }
+    client.write(takeOutgoing())
+    client.flush()
+    if !client.isWritable { connection?.pause() }
+  }
+
+  private func takeOutgoing() -> ByteBuffer {
+    defer { outgoing = ByteBuffer() }
+    return outgoing
+  }
+
+  /// The headers that say what was decided, and how long it took.
+  private func writeDecision() {
+    outgoing.writeStaticString("x-evenkeel-decision: ")
+    outgoing.writeString(decisionID.description)
+    outgoing.writeStaticString("\r\nx-evenkeel-action: ")
+    outgoing.writeString(action.rawValue)
+    outgoing.writeStaticString("\r\nx-evenkeel-policy: ")
+    outgoing.writeString(loop.shared.policyText)
+    outgoing.writeStaticString("\r\n")
+    if isAnnotated, let kind = moderator?.refusal?.kind {
+      outgoing.writeString("x-evenkeel-refusal: \(kind.rawValue)\r\n")
+    }
+    outgoing.writeStaticString("server-timing: judge-prompt;dur=")
+    outgoing.writeMilliseconds(times.promptJudging)
+    outgoing.writeStaticString(", judge-answer;dur=")
+    outgoing.writeMilliseconds(times.answerJudging)
+    if let upstream = times.upstream(until: .now()) {
+      outgoing.writeStaticString(", upstream;dur=")
+      outgoing.writeMilliseconds(upstream)
+    }
+    outgoing.writeStaticString("\r\n")
+  }
+}
+
+extension ByteBuffer {
+  /// Writes a time in milliseconds with three decimals.
+  fileprivate mutating func writeMilliseconds(_ time: TimeAmount) {
+    let microseconds = max(0, Int(time.microseconds))
+    writeDecimal(microseconds / 1000)
+    let rest = microseconds % 1000
+    writeInteger(UInt8(ascii: "."))
+    writeInteger(UInt8(48 + rest / 100))
+    writeInteger(UInt8(48 + rest / 10 % 10))
+    writeInteger(UInt8(48 + rest % 10))
+  }
+
+  /// Writes a status line.
+  mutating func writeStatus(_ status: Int) {
+    switch status {
+    case 200: writeStaticString("HTTP/1.1 200 OK\r\n")
+    default:
+      writeStaticString("HTTP/1.1 ")
+      writeDecimal(status)
+      writeStaticString(" ")
+      writeStaticString(Self.reason(status))
+      writeStaticString("\r\n")
+    }
+  }
+
+  private static func reason(_ status: Int) -> StaticString {
+    switch status {
+    case 201: "Created"
+    case 202: "Accepted"
+    case 204: "No Content"
+    case 304: "Not Modified"
+    case 400: "Bad Request"
+    case 401: "Unauthorized"
+    case 403: "Forbidden"
+    case 404: "Not Found"
+    case 405: "Method Not Allowed"
+    case 408: "Request Timeout"
+    case 409: "Conflict"
+    case 413: "Content Too Large"
+    case 415: "Unsupported Media Type"
+    case 417: "Expectation Failed"
+    case 422: "Unprocessable Content"
+    case 429: "Too Many Requests"
+    case 431: "Request Header Fields Too Large"
+    case 500: "Internal Server Error"
+    case 501: "Not Implemented"
+    case 502: "Bad Gateway"
+    case 503: "Service Unavailable"
+    case 504: "Gateway Timeout"
+    case 505: "HTTP Version Not Supported"
+    default: "Status"
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import NIOCore
+import OpenAIWire
+import Policy
+import Taxonomy
+
+/// One request and its answer: judges the prompt, calls upstream, moderates the answer, and reports at the end.
+///
+/// Confined to its event loop. The decisions are made by pure parts (`ChatRequest`, `CompiledPolicy`,
+/// `AnswerModerator`); this carries out what they say. The way of a request through it, in order:
+///
+///     begin -> judgePrompt -> promptJudged -> forward -> upstreamIsReady        (Exchange, Exchange+prompt)
+///           -> upstreamSentHead -> upstreamSentBody ... -> upstreamEnded        (Exchange+answer)
+///           -> conclude                                                        (Exchange+conclusion)
+final class Exchange {
+  let loop: ProxyLoop
+  unowned let client: ClientConnection
+  let head: HTTPRequestHead
+  let endpoint: Endpoint
+  let principal: Principal
+  let decisionID: DecisionID
+  /// One snapshot of the policies, held to the end of the stream.
+  let policy: CompiledPolicy
+  var times: ExchangeTimes
+
+  var chat: ChatRequest?
+  var promptDecision = Decision.allow(.prompt)
+  var promptSignals: PromptSignals?
+  /// The last user message: what the answer is judged against and a record shows.
+  var prompt = ""
+
+  var permitted: PermittedRequest?
+  var connection: UpstreamConnection?
+  var hasRetried = false
+
+  var mode = AnswerMode.awaited
+  var answerHead: HTTPResponseHead?
+  var moderator: AnswerModerator?
+  /// Bytes for the client that wait for the end of a read from upstream, so that they go out in one write.
+  var outgoing = ByteBuffer()
+  var status = 0
+  var sentBytes = 0
+  /// Whether the client's connection can carry another request.
+  var isKeptAlive: Bool
+  /// Whether the answer's head has gone to the client.
+  var hasSentHead = false
+  var answerIsChunked = false
+  var outcome: ExchangeOutcome?
+
+  init(
+    loop: ProxyLoop, client: ClientConnection, head: HTTPRequestHead, endpoint: Endpoint, principal: Principal
+  ) {
+    self.loop = loop
+    self.client = client
+    self.head = head
+    self.endpoint = endpoint
+    self.principal = principal
+    decisionID = loop.ids.next()
+    policy = loop.shared.policy
+    times = ExchangeTimes(start: .now())
+    isKeptAlive = head.isKeptAlive
+  }
+
+  /// The request is complete.
+  func begin(body: ByteBuffer) {
+    switch endpoint {
+    case .chatCompletions:
+      do {
+        let request = try ChatRequest.parse(body, limits: loop.shared.chatLimits)
+        chat = request
+        judgePrompt(of: request)
+      } catch { reject(APIError(error)) }
+    case .models, .passThrough:
+      if let permitted = PromptGate.permit(unjudged: endpoint, head: head, body: body) { forward(permitted) }
+    }
+  }
+
+  /// The client has gone: upstream is cancelled at once.
+  func clientGone() { conclude(.clientGone) }
+
+  /// The client takes bytes again, or no longer.
+  func clientWritabilityChanged(_ isWritable: Bool) {
+    if isWritable { resumeUpstreamIfPossible() } else { connection?.pause() }
+  }
+
+  /// Ends what takes too long.
+  func checkDeadlines(now: NIODeadline) {
+    let limits = loop.shared.configuration.timeouts
+    if now - times.start > TimeAmount(limits.total) {
+      fail(.tooSlow(seconds: limits.total.components.seconds))
+    } else if times.sent != nil, moderator?.isJudging != true, client.isWritable,
+      now - times.lastByte > TimeAmount(limits.answerIdle)
+    {
+      fail(.idle(seconds: limits.answerIdle.components.seconds))
+    }
+  }
+
+  /// The request cannot be served: the client is told why, and upstream is not called.
+  func reject(_ error: APIError) {
+    sendWhole(status: error.status, body: error.body, contentType: "application/json")
+    conclude(.rejected)
+  }
+}

@@ -1,0 +1,203 @@
+import Classifiers
+package import NIOCore
+package import OpenAIWire
+package import Policy
+package import RefusalLog
+package import Taxonomy
+
+/// Holds, judges and releases or cuts one answer: one machine for streamed and whole answers. Pure: no sockets, no
+/// threads, no time.
+///
+/// Upstream's bytes go in by `receive`; what is to be done comes out of `next`, until it returns nil. An answer is a
+/// queue of frames (the events of a stream, or the whole answer as one), and each frame needs its strands judged up to
+/// where it ends. Frames leave in order and unchanged. A cut takes one choice out of every later frame.
+///
+/// INVARIANT: what is decided, released and reported depends on upstream's bytes alone, not on how they were split or
+/// on when findings come. Findings are applied in the order of the text, one batch at a time.
+package struct AnswerModerator {
+  /// How an answer is moderated.
+  package struct Plan {
+    package var policy: CompiledPolicy
+    /// Whether upstream answers with an event stream.
+    package var isStream: Bool
+    /// Choices that the client asked for.
+    package var choiceCount: Int
+    /// Whether the client asked for a usage chunk.
+    package var includesUsage: Bool
+    /// Languages for the policy's messages, the most wanted first.
+    package var languages: [String]
+    /// Names the answer in what the proxy makes itself.
+    package var decision: DecisionID
+    package var model: String
+    /// Unix time in seconds.
+    package var created: Int
+    /// Bytes held at most.
+    package var heldLimit: Int
+    /// Bytes of one event at most.
+    package var eventLimit: Int
+    package var jsonLimits: JSONLimits
+
+    package init(
+      policy: CompiledPolicy, isStream: Bool, choiceCount: Int, includesUsage: Bool, languages: [String],
+      decision: DecisionID, model: String, created: Int, heldLimit: Int, eventLimit: Int, jsonLimits: JSONLimits
+    ) {
+      self.policy = policy
+      self.isStream = isStream
+      self.choiceCount = choiceCount
+      self.includesUsage = includesUsage
+      self.languages = languages
+      self.decision = decision
+      self.model = model
+      self.created = created
+      self.heldLimit = heldLimit
+      self.eventLimit = eventLimit
+      self.jsonLimits = jsonLimits
+    }
+  }
+
+  /// What is to be done next.
+  package enum Action {
+    /// Judge these and come back with `judged`.
+    case judge([JudgingJob])
+    /// Send these bytes of the answer's body to the client.
+    case release(ByteBuffer)
+    /// Nothing more is wanted of upstream.
+    case cancelUpstream
+    /// Everything is released.
+    case finish
+  }
+
+  package let plan: Plan
+  /// The first decision that withholds something, or else the first that would, in monitor mode.
+  package internal(set) var decision: Decision?
+  /// The worst of all passages; nil when none was judged.
+  package internal(set) var signals: AnswerSignals?
+  /// The last usage object that upstream sent.
+  var usage: ByteBuffer?
+
+  var frames: [AnswerFrame] = []
+  var strands: [AnswerStrand] = []
+  var choices: [AnswerChoiceState] = []
+  var jobs: [JudgingJob] = []
+  var inFlight: [JudgingJob] = []
+  var held = 0
+  /// What the first choice says, as the record keeps it.
+  var capture: ContentCapture
+  /// Unicode scalars of the answer's text that were released.
+  package internal(set) var releasedCharacters = 0
+  /// Events of upstream's that carried text: a lower bound of the tokens it made.
+  var textEvents = 0
+  /// Names the answer in what the proxy makes itself: as upstream does, once it has.
+  var envelope: AnswerEnvelope
+  private(set) var hasUpstreamsEnvelope = false
+  /// What stands in for the cut choices of a whole answer, by choice.
+  var replacements: [Int: ByteBuffer] = [:]
+  /// Upstream's own `[DONE]` is in the queue.
+  var sawDone = false
+  /// Upstream's own usage chunk is in the queue.
+  var sawUsageChunk = false
+
+  var events: EventStreamParser
+  var whole = ByteBuffer()
+  /// Upstream's body is over, or nothing more of it is wanted.
+  var hasEnded = false
+  var cancelIsDue = false
+  var isFinished = false
+
+  package init(plan: Plan) {
+    self.plan = plan
+    events = EventStreamParser(maxEventBytes: plan.eventLimit)
+    envelope = .own(decision: plan.decision, model: plan.model, created: plan.created)
+    capture = ContentCapture(mode: ContentMode(plan.policy.recordContent))
+  }
+
+  /// Bytes that wait for judging.
+  var heldBytes: Int { held + whole.readableBytes }
+
+  /// Whether a batch is with the classifier.
+  package var isJudging: Bool { !inFlight.isEmpty }
+
+  /// The refusal that counts: that of the first choice that refuses, else that of choice 0; nil when none was detected.
+  package var refusal: RefusalSignals? {
+    choices.lazy.compactMap(\.refusal).first { $0.kind != .none } ?? choices.lazy.compactMap(\.refusal).first
+  }
+
+  /// The opening of the choice that `refusal` speaks of, for the record.
+  var opening: String {
+    (choices.first { $0.refusal.map { $0.kind != .none } ?? false } ?? choices.first)?.opening ?? ""
+  }
+
+  package var recordedAnswer: RecordedContent { capture.content }
+
+  /// Takes bytes of upstream's body.
+  package mutating func receive(_ bytes: ByteBuffer) throws(ModerationFault) {
+    guard !hasEnded else { return }
+    if plan.isStream {
+      events.append(bytes)
+      try readEvents()
+    } else if whole.readableBytes == 0 {
+      whole = bytes
+    } else {
+      whole.writeImmutableBuffer(bytes)
+    }
+    guard heldBytes <= plan.heldLimit else { throw .tooLarge(limit: plan.heldLimit) }
+  }
+
+  /// Upstream's body is complete.
+  package mutating func end() throws(ModerationFault) {
+    guard !hasEnded else { return }
+    if plan.isStream {
+      events.finish()
+      try readEvents()
+    } else {
+      let body = whole
+      whole = ByteBuffer()
+      try take(body, sending: body)
+    }
+    finishStrands()
+    hasEnded = true
+  }
+
+  /// Takes the findings on the last batch, in its order.
+  package mutating func judged(_ findings: [JudgingFinding]) {
+    precondition(findings.count == inFlight.count, "\(findings.count) findings on \(inFlight.count) jobs")
+    let batch = inFlight
+    inFlight = []
+    for (job, finding) in zip(batch, findings) {
+      switch (job, finding) {
+      case (.passage(let strand, _, let end), .passage(let result)): apply(result, strand: strand, end: end)
+      case (.refusal(let choice, _), .refusal(let result)):
+        // Without a finding the refusal stays unknown; nothing is decided on it.
+        if let position = choices.firstIndex(where: { $0.index == choice }) {
+          choices[position].refusal = try? result.get()
+        }
+      default: preconditionFailure("a finding on another kind of job")
+      }
+    }
+  }
+
+  /// What is to be done next; nil when more bytes or findings are needed first.
+  package mutating func next() -> Action? {
+    if cancelIsDue {
+      cancelIsDue = false
+      return .cancelUpstream
+    }
+    if let bytes = takeReleasable() { return .release(bytes) }
+    if !jobs.isEmpty, inFlight.isEmpty {
+      swap(&jobs, &inFlight)
+      return .judge(inFlight)
+    }
+    if hasEnded, frames.isEmpty, jobs.isEmpty, inFlight.isEmpty, !isFinished {
+      isFinished = true
+      return .finish
+    }
+    return nil
+  }
+
+  /// What the proxy adds to an answer bears the names that upstream gave it.
+  mutating func noteEnvelope(of document: AnswerDocument) {
+    guard !hasUpstreamsEnvelope, !document.choices.isEmpty else { return }
+    hasUpstreamsEnvelope = true
+    envelope = AnswerEnvelope(of: document, fallback: envelope)
+  }
+}

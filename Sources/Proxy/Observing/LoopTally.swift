@@ -1,0 +1,99 @@
+import Classifiers
+import NIOCore
+import OpenAIWire
+import RefusalLog
+import Taxonomy
+
+/// The counts of one event loop: plain numbers, published to the shared metrics every tick.
+struct LoopTally {
+  /// Things that are counted one by one.
+  enum Event: Int, CaseIterable {
+    case upstreamRetries
+    case clientStalls
+    case requestTimeouts
+    case connectionsRefused
+  }
+
+  /// Times that are observed.
+  enum Span: Int, CaseIterable {
+    case promptJudging
+    case answerJudging
+    case total
+  }
+
+  /// What is so many now.
+  struct Gauges: Sendable {
+    var clientConnections = 0
+    var upstreamConnections = 0
+    var idleUpstreamConnections = 0
+    var waitingRequests = 0
+  }
+
+  private var counts = ProxyCounts()
+  private var traffic: [TrafficKey: Int] = [:]
+  var gauges = Gauges()
+
+  var published: (ProxyCounts, Gauges) { (counts, gauges) }
+
+  mutating func count(_ event: Event) { counts.events[event.rawValue] += 1 }
+
+  mutating func count(endpoint: Endpoint, outcome: ExchangeOutcome) {
+    counts.requests[ProxyCounts.Request(endpoint: endpoint, outcome: outcome), default: 0] += 1
+  }
+
+  /// A decision that asked for something; those that allow are the requests without one.
+  mutating func count(_ decision: Decision) {
+    counts.decisions[
+      ProxyCounts.Decided(
+        stage: decision.stage, action: decision.action, isEnforced: decision.isEnforced, cause: decision.cause),
+      default: 0] += 1
+  }
+
+  /// A request that was refused before it became an exchange.
+  mutating func count(refusal status: Int) { counts.refusals[status, default: 0] += 1 }
+
+  mutating func count(failure: UpstreamFailure) { counts.upstreamFailures[failure.word, default: 0] += 1 }
+
+  mutating func count(failure: ClassifierFailure) { counts.classifierFailures[failure.word, default: 0] += 1 }
+
+  mutating func count(_ key: TrafficKey) { traffic[key, default: 0] += 1 }
+
+  mutating func observe(_ span: Span, _ time: TimeAmount) { counts.spans[span.rawValue].observe(time) }
+
+  /// The traffic since the last call.
+  mutating func takeTraffic() -> [TrafficKey: Int] {
+    guard !traffic.isEmpty else { return [:] }
+    defer { traffic = [:] }
+    return traffic
+  }
+}
+
+extension UpstreamFailure {
+  /// One word for metrics.
+  var word: String {
+    switch self {
+    case .unreachable: "unreachable"
+    case .closedEarly: "closed_early"
+    case .malformed: "malformed"
+    case .overloaded: "overloaded"
+    case .idle: "idle"
+    case .tooSlow: "too_slow"
+    case .unreadable: "unreadable"
+    case .encoded: "encoded"
+    case .shuttingDown: "shutting_down"
+    }
+  }
+}
+
+extension ClassifierFailure {
+  /// One word for metrics.
+  var word: String {
+    switch self {
+    case .badWeights: "bad_weights"
+    case .selfCheckFailed: "self_check_failed"
+    case .overloaded: "overloaded"
+    case .deadlineExceeded: "deadline_exceeded"
+    case .failed: "failed"
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Synchronization
+import Taxonomy
+
+/// The data plane's metrics: what the event loops published last, summed and written as Prometheus text.
+final class ProxyMetrics: Sendable {
+  private let published = Mutex<[ObjectIdentifier: (counts: ProxyCounts, gauges: LoopTally.Gauges)]>([:])
+
+  func publish(_ values: (ProxyCounts, LoopTally.Gauges), from loop: ObjectIdentifier) {
+    published.withLock { $0[loop] = (values.0, values.1) }
+  }
+
+  /// Prometheus text format 0.0.4. Labels are words of ours only: no model, no path, no text of anybody's.
+  func text(judgingDepth: Int, accessLogDropped: Int) -> String {
+    let all = published.withLock { Array($0.values) }
+    var counts = ProxyCounts()
+    for values in all { counts.add(values.counts) }
+    var page = MetricsPage()
+    page.counter(
+      "evenkeel_requests_total", "Requests answered, by endpoint and how they ended.",
+      counts.requests.map { (["endpoint": $0.key.endpoint.rawValue, "outcome": $0.key.outcome.rawValue], $0.value) })
+    page.counter(
+      "evenkeel_requests_refused_total", "Requests refused on their head or framing, by status.",
+      counts.refusals.map { (["status": String($0.key)], $0.value) })
+    page.counter(
+      "evenkeel_decisions_total", "Decisions of the policy, by stage, action, enforcement and cause.",
+      counts.decisions.map {
+        (
+          [
+            "stage": $0.key.stage.rawValue, "action": $0.key.action.rawValue,
+            "enforced": $0.key.isEnforced ? "true" : "false", "cause": $0.key.cause.rawValue,
+          ], $0.value
+        )
+      })
+    page.counter(
+      "evenkeel_upstream_failures_total", "Answers that upstream did not give, by reason.",
+      counts.upstreamFailures.map { (["reason": $0.key], $0.value) })
+    page.counter(
+      "evenkeel_classifier_failures_total", "Judgements that the classifier did not give, by reason.",
+      counts.classifierFailures.map { (["reason": $0.key], $0.value) })
+    page.counter(
+      "evenkeel_upstream_retries_total", "Requests sent again since a pooled connection was stale.",
+      [([:], counts.events[LoopTally.Event.upstreamRetries.rawValue])])
+    page.counter(
+      "evenkeel_limits_hit_total", "Limits that were hit, by limit.",
+      [
+        (["limit": "client_stall"], counts.events[LoopTally.Event.clientStalls.rawValue]),
+        (["limit": "request_timeout"], counts.events[LoopTally.Event.requestTimeouts.rawValue]),
+        (["limit": "connections"], counts.events[LoopTally.Event.connectionsRefused.rawValue]),
+      ])
+    page.counter(
+      "evenkeel_access_log_dropped_bytes_total", "Bytes of the access log that were not written.",
+      [([:], accessLogDropped)])
+    page.gauge(
+      "evenkeel_client_connections", "Open client connections.",
+      all.reduce(0) { $0 + $1.gauges.clientConnections })
+    page.gauge(
+      "evenkeel_upstream_connections", "Open upstream connections.",
+      all.reduce(0) { $0 + $1.gauges.upstreamConnections })
+    page.gauge(
+      "evenkeel_upstream_connections_idle", "Upstream connections without a request.",
+      all.reduce(0) { $0 + $1.gauges.idleUpstreamConnections })
+    page.gauge(
+      "evenkeel_upstream_waiting_requests", "Requests that wait for an upstream connection.",
+      all.reduce(0) { $0 + $1.gauges.waitingRequests })
+    page.gauge("evenkeel_judging_queue", "Judgements waiting or running on the classifier's threads.", judgingDepth)
+    page.histogram(
+      "evenkeel_judging_seconds", "Time spent in judging, by stage.",
+      [
+        (["stage": "prompt"], counts.spans[LoopTally.Span.promptJudging.rawValue]),
+        (["stage": "response"], counts.spans[LoopTally.Span.answerJudging.rawValue]),
+      ])
+    page.histogram(
+      "evenkeel_request_seconds", "From a request's last byte to its answer's last.",
+      [([:], counts.spans[LoopTally.Span.total.rawValue])])
+    return page.text
+  }
+}

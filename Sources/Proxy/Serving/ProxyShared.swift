@@ -1,0 +1,43 @@
+import NIOCore
+import NIOSSL
+import OpenAIWire
+import Policy
+import RefusalLog
+import Synchronization
+import Taxonomy
+
+/// What all event loops share; nothing of it changes while the proxy runs.
+final class ProxyShared: Sendable {
+  let configuration: ProxyConfiguration
+  let policy: CompiledPolicy
+  /// `name@revision`.
+  let policyText: String
+  let scheduler: ClassifierScheduler
+  let records: RecordWriter
+  let admission: Admission
+  let upstreamRequests: UpstreamRequestRenderer
+  let upstreamTLS: NIOSSLContext?
+  let chatLimits: ChatLimits
+  let accessLog: AccessLog
+  let metrics: ProxyMetrics
+  /// Client connections that are open, over all loops.
+  let connections = Atomic<Int>(0)
+
+  init(
+    configuration: ProxyConfiguration, policy: CompiledPolicy, scheduler: ClassifierScheduler, records: RecordWriter,
+    keyring: APIKeyring?, accessLog: AccessLog
+  ) throws {
+    self.configuration = configuration
+    self.policy = policy
+    self.scheduler = scheduler
+    self.records = records
+    self.accessLog = accessLog
+    policyText = policy.reference.description
+    admission = Admission(keyring: keyring, passThroughPaths: configuration.passThroughPaths)
+    upstreamRequests = UpstreamRequestRenderer(configuration)
+    upstreamTLS = try UpstreamConnector.tlsContext(configuration)
+    chatLimits = ChatLimits(
+      json: JSONLimits(maxDepth: configuration.limits.jsonDepth), maxChoices: configuration.limits.choices)
+    metrics = ProxyMetrics()
+  }
+}
