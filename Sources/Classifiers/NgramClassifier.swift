@@ -11,8 +11,8 @@ package struct NgramClassifier: HarmClassifier {
   package let thresholds: ShippedThresholds
   private let weights: NgramWeights
 
-  /// At the 7 to 10 microseconds a kilobyte that one core needs, about 150 microseconds (docs/classifier.md).
-  package var inlineByteLimit: Int { 16_384 }
+  /// About 90 microseconds of work on varied text, at 11 microseconds a kilobyte (docs/classifier.md).
+  package var inlineByteLimit: Int { 8_192 }
 
   /// - Parameter bytes: a weights file, whole.
   /// - Throws: `badWeights` for a file that is damaged or of another version.

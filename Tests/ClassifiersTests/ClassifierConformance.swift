@@ -17,7 +17,7 @@ enum ClassifierConformance {
   static func check(_ classifier: any HarmClassifier) throws {
     try noTexts(classifier)
     for (text, reason) in odd { try scores(classifier, text, reason) }
-    try scores(classifier, String(repeating: "a quick brown fox. ", count: 55_000), "a megabyte")
+    try megabyte(classifier)
     var generator = SeededGenerator(seed: 3)
     for length in 0..<40 { try scores(classifier, generator.text(scalars: length * 7), "random scalars") }
     try worstCounts(classifier)
@@ -48,6 +48,15 @@ enum ClassifierConformance {
     #expect(try classifier.judge(prompt: [prompt(text)]) == judged, "\(reason): not the same twice")
     #expect(try classifier.judge(answer: text, to: "hello") == answer, "\(reason): not the same twice")
     #expect(try classifier.detectRefusal(in: text, to: "hello") == refusal, "\(reason): not the same twice")
+  }
+
+  private static func megabyte(_ classifier: any HarmClassifier) throws {
+    let text = String(repeating: "a quick brown fox. ", count: 55_000)
+    let harm = try classifier.judge(prompt: [prompt(text)]).harm
+    let answer = try classifier.judge(answer: text, to: "hello").harm
+    let asked = try classifier.judge(answer: "hello", to: text).harm
+    let refusal = try classifier.detectRefusal(in: text, to: text).refusal
+    #expect([harm, answer, asked, refusal].allSatisfy { (0...1).contains($0) })
   }
 
   private static func worstCounts(_ classifier: any HarmClassifier) throws {
