@@ -59,7 +59,7 @@ class Data:
             group = "own" if row["source"] == "contrast-own" else "pool"
             if row["source"] == "jailbreak_bare":
                 label, weight, group = "harmful", BARE_JAILBREAK_WEIGHT, "aside"
-            if row["split"] == "train" and label == "harmful" and row["lang"] in one_sided:
+            if row["split"] == "train" and label == "harmful" and row.get("lang") in one_sided:
                 continue
             if label:
                 found.append((row["prompt"], label == "harmful", weight, row["split"], group))
@@ -70,7 +70,7 @@ class Data:
 
     def _one_sided_languages(self):
         """Languages with more than five harmful training rows to a safe one: from those the language itself would be learnt as harm."""
-        count = collections.Counter((row["lang"], row["prompt_label"]) for row in self.prompts + self.own_prompts if row["split"] == "train")
+        count = collections.Counter((row.get("lang"), row["prompt_label"]) for row in self.prompts + self.own_prompts if row["split"] == "train")
         return {lang for lang, label in count if count[lang, "harmful"] > 5 * count[lang, "safe"]}
 
     def response_rows(self):

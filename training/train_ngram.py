@@ -116,6 +116,8 @@ class Training:
     def finish(self, name, bias, score, label, split, group):
         """Calibrates on dev, picks the thresholds there, and notes the figures."""
         dev = (split == "dev") & (group != "aside")
+        if label[dev].all() or not label[dev].any():
+            raise SystemExit(f"{name}: the dev split needs rows with either label, to calibrate on")
         edges, values = model.calibration(score[dev], label[dev], np.ones(dev.sum()))
         self.heads[name] = {"bias": bias, "edges": edges, "values": values}
         probability = model.sigmoid(model.log_odds(score, edges, values))
