@@ -72,7 +72,9 @@ class FakeUpstream:
         return found[0]
 
     def stop(self) -> None:
-        """Stops listening and breaks off what is open."""
+        """Stops listening and breaks off what is open; a second time does nothing."""
+        if self._stopped.is_set():
+            return
         self._stopped.set()
         # Wakes the accepting thread, which `close` alone does not.
         self._listener.shutdown(socket.SHUT_RDWR)

@@ -49,7 +49,7 @@ def test_a_harmful_stream_is_cut_before_any_of_it_left(raw: RawClient, upstream:
     upstream.script(streamed(spoken(*pieces(HARMFUL_ANSWER)) + [DONE]))
     answer = raw.chat(chat(stream=True))
     assert answer.text() == POLICY_MESSAGE
-    assert b"pipe" not in answer.body and b"powder" not in answer.body
+    assert b"vermin" not in answer.body and b"knife" not in answer.body
     finishes = [c["finish_reason"] for e in answer.events() if e != "[DONE]" for c in e["choices"]]
     assert [finish for finish in finishes if finish] == ["content_filter"]
     assert answer.events()[-1] == "[DONE]"
@@ -143,4 +143,4 @@ def test_harm_is_found_wherever_the_answer_holds_it(raw: RawClient, upstream: Fa
     upstream.script(whole(HIDING_PLACES[place]))
     answer = raw.chat(chat(n=2))
     assert answer.fields["x-evenkeel-action"] == "cut"
-    assert b"explosive powder" not in answer.body
+    assert b"vermin" not in answer.body

@@ -91,7 +91,7 @@ BAD_BODIES = {
     "empty": (b"", "invalid_json"),
     "cut short": (b'{"model":"m","messages":[', "invalid_json"),
     "not JSON": (b"hello", "invalid_json"),
-    "two documents": (b'{"model":"m","messages":[]}{}', "invalid_json"),
+    "two documents": (b'{"model":"m","messages":[{"role":"user","content":"a"}]}{}', "invalid_json"),
     "a trailing comma": (b'{"model":"m","messages":[{"role":"user","content":"hi"},]}', "invalid_json"),
     "broken UTF-8": (b'{"model":"m","messages":[{"role":"user","content":"\xff"}]}', "invalid_json"),
     "half of a surrogate pair": (b'{"model":"m","messages":[{"role":"user","content":"\\ud800"}]}', "invalid_json"),
@@ -106,6 +106,7 @@ BAD_BODIES = {
     ),
     "a key in capitals": (b'{"model":"m","messages":[{"role":"user","Content":"a"}]}', None),
     "no messages": (b'{"model":"m"}', None),
+    "no message": (b'{"model":"m","messages":[]}', None),
     "messages of the wrong type": (b'{"model":"m","messages":"hi"}', None),
     "a list": (b"[]", None),
     "too deep": (

@@ -60,7 +60,7 @@ def test_a_cut_answer_is_recorded(raw: RawClient, upstream: FakeUpstream, record
     raw.chat(chat())
     record = until(records, "a record")[0]
     assert (record["verdict"], record["stage"]) == ("guard_cut", "response")
-    assert record["answer_harm"] >= 0.6
+    assert record["answer_harm"] >= 0.7
 
 
 def test_an_answer_that_passes_is_counted_and_not_kept(

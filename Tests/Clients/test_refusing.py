@@ -71,7 +71,7 @@ def test_an_answer_that_passes_shows_its_decision_too(raw: RawClient, upstream: 
 HIDING_PLACES = {
     "in a part": [{"role": "user", "content": [{"type": "text", "text": HARMFUL}]}],
     "in the second part": [
-        {"role": "user", "content": [{"type": "text", "text": HARMLESS}, {"type": "text", "text": HARMFUL}]}
+        {"role": "user", "content": [{"type": "text", "text": "Hello!"}, {"type": "text", "text": HARMFUL}]}
     ],
     "in an earlier turn": [*said(HARMFUL), {"role": "assistant", "content": "Well."}, *said("Go on.")],
     "in a tool's result": [
