@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 package import Logging
 import ServiceLifecycle
@@ -40,6 +41,7 @@ package struct OperatorsService: Service {
       case .network(let host, let port): .hostname(host, port: port)
       case .unixSocket(let path): .unixDomainSocket(path: path)
       }
+    if case .unixSocket(let path) = address { try Self.removeSocket(path) }
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
     let application = Application(
@@ -68,6 +70,14 @@ package struct OperatorsService: Service {
     own.write(sources.records(), capacity: sources.recordCapacity)
     process.write(to: &own)
     return own.text + sources.dataPlaneMetrics()
+  }
+
+  /// A process that was killed leaves its socket behind, and binding would fail. What is no socket stays.
+  private static func removeSocket(_ path: String) throws {
+    let files = FileManager.default
+    guard files.fileExists(atPath: path) else { return }
+    guard try files.attributesOfItem(atPath: path)[.type] as? FileAttributeType == .typeSocket else { return }
+    try files.removeItem(atPath: path)
   }
 
   private static func response(_ text: String, type: String, status: HTTPResponse.Status = .ok) -> Response {

@@ -26,7 +26,12 @@ enum Binary {
     process.standardOutput = output
     process.standardError = errors
     try process.run()
+    let pid = process.processIdentifier
+    // A command that does not end must fail its own test and not hang all others.
+    let watchdog = DispatchWorkItem { kill(pid, SIGKILL) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
     process.waitUntilExit()
+    watchdog.cancel()
     try output.close()
     try errors.close()
     return Run(

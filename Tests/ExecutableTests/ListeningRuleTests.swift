@@ -124,4 +124,14 @@ import evenkeel
     #expect(configuration.accessLog == .off)
     #expect(configuration.limits.headBytes == 1 && configuration.timeouts.drain == .seconds(1))
   }
+
+  @Test(
+    "asks for the operators' health where this machine can reach it",
+    arguments: [
+      ("127.0.0.1:8643", "http://127.0.0.1:8643/healthz"), ("0.0.0.0:1", "http://127.0.0.1:1/healthz"),
+      ("[::]:1", "http://[::1]:1/healthz"), ("unix:/tmp/a.sock", nil), ("127.0.0.1:0", nil),
+    ])
+  func healthAddress(listen: String, url: String?) throws {
+    #expect(HealthAddress.url(of: try SocketLocation.parse(listen)) == url)
+  }
 }

@@ -30,14 +30,18 @@ struct Serving {
       })
     // Shut down in reverse: first the proxy drains, whose exchanges need everything above it; then the model server
     // and the operators' port, which shows the draining; last the refusal log, which writes what the others left.
-    var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
-      .init(service: parts.records, serviceName: "refusal log"),
-      .init(service: operators(of: proxy), serviceName: "operators' port"),
+    var services: [(service: any Service, name: String)] = [
+      (parts.records, "refusal log"), (operators(of: proxy), "operators' port"),
     ]
-    if let standIn { services.append(.init(service: standIn, serviceName: "stand-in model")) }
-    services.append(.init(service: proxy, serviceName: "proxy"))
+    if let standIn { services.append((standIn, "stand-in model")) }
+    services.append((proxy, "proxy"))
+    // One that ends or fails takes the others with it, in order too: records must not be lost to a failed port.
     var configuration = ServiceGroupConfiguration(
-      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+      services: services.map {
+        .init(
+          service: $0.service, successTerminationBehavior: .gracefullyShutdownGroup,
+          failureTerminationBehavior: .gracefullyShutdownGroup, serviceName: $0.name)
+      }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     // The parts keep their own limits; this one ends what keeps none.
     configuration.maximumGracefulShutdownDuration = settings.timeouts.drain + .seconds(20)
     logger.info(
