@@ -1,5 +1,5 @@
-package import NIOCore
-package import NIOPosix
+import NIOCore
+import NIOPosix
 import Synchronization
 
 /// A model server that does what a test's script says, byte for byte. Speaks just enough HTTP/1.1 to see whole requests.

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// One connection to the fake upstream: gathers whole requests and plays their scripts.
 final class FakeUpstreamConnection: ChannelInboundHandler {

@@ -3,8 +3,8 @@ import OpenAIWire
 
 /// One client's connection: reads its requests one after another and has each answered by an `Exchange`.
 ///
-/// While a request is being answered nothing more is read but the connection's end, so a client that sends ahead is
-/// held back and one that goes away is seen at once.
+/// While a request is being answered, reading goes on until the client sends ahead: it is held back then, and one that
+/// goes away is seen at once. Holding every client back would cost two system calls a request.
 final class ClientConnection: ChannelDuplexHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundIn = ByteBuffer
@@ -120,7 +120,7 @@ final class ClientConnection: ChannelDuplexHandler {
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
   func read(context: ChannelHandlerContext) {
-    if case .answering = phase { readIsPending = true } else { context.read() }
+    if case .answering = phase, reader.pendingBytes > 0 { readIsPending = true } else { context.read() }
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -132,7 +132,7 @@ final class ClientConnection: ChannelDuplexHandler {
     }
     reader.append(unwrapInboundIn(data))
     guard case .answering = phase else { return process() }
-    // Only the last bytes before a close come while reading is held back; they are bounded all the same.
+    // Reading is held back from here on, but for the last bytes before a close; they are bounded all the same.
     if reader.pendingBytes > 2 * loop.shared.configuration.limits.headBytes { abortExchange() }
   }
 
