@@ -115,8 +115,8 @@ import Testing
     var events = 0
     reading: while true {
       switch try reader.next() {
-      case .end: break reading
-      default: events += 1
+      case .end, .needsMore: break reading
+      case .head, .body: events += 1
       }
     }
     #expect(events == 2 && !reader.isBetweenResponses)
