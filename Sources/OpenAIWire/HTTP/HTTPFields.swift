@@ -43,6 +43,18 @@ package struct HTTPFields: Sendable {
     return HTTPFieldName.equals(value, text)
   }
 
+  /// Whether this lower-case text stands anywhere in a field's value, without regard to the case of ASCII letters.
+  func value(of field: Field, mentions text: StaticString) -> Bool {
+    let value = bytes.readableBytesUInt8Span.extracting(Int(field.valueStart)..<Int(field.valueEnd))
+    let length = text.utf8CodeUnitCount
+    guard value.count >= length else { return false }
+    for start in 0...(value.count - length)
+    where HTTPFieldName.equals(value.extracting(start..<(start + length)), text) {
+      return true
+    }
+    return false
+  }
+
   /// The value of the first field of this name; nil when there is none.
   package func value(_ name: HTTPFieldName) -> ByteBufferView? {
     for field in fields where field.name == name { return value(of: field) }
@@ -60,10 +72,11 @@ package struct HTTPFields: Sendable {
 
   /// The names listed in `connection` fields, lower case: hop-by-hop for this message (RFC 9110, section 7.6.1).
   ///
-  /// Empty, without any cost, in the common cases of no such field, `keep-alive` and `close`.
+  /// Empty, at no great cost, in the common cases of no such field, `keep-alive` and `close`.
   package var connectionOptions: [String] {
     var options: [String] = []
     for field in fields where field.name == .connection {
+      if value(of: field, equals: "keep-alive") || value(of: field, equals: "close") { continue }
       for part in text(of: field).split(separator: ",") {
         let option = part.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" }.lowercased()
         if option != "keep-alive", option != "close", !option.isEmpty { options.append(option) }

@@ -32,7 +32,7 @@ extension HTTPRequestHead {
       switch field.name {
       case .host: hosts += 1
       case .connection:
-        if fields.text(of: field).lowercased().contains("close") { closes = true }
+        if fields.value(of: field, mentions: "close") { closes = true }
         if fields.value(of: field, equals: "keep-alive") { keepsAlive = true }
       case .expect:
         guard fields.value(of: field, equals: "100-continue") else {

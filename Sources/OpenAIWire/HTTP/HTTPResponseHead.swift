@@ -44,7 +44,7 @@ package struct HTTPResponseHead: Sendable {
     var closes = framing == .untilClose
     var keepsAlive = isVersion11
     for field in fields.fields where field.name == .connection {
-      if fields.text(of: field).lowercased().contains("close") { closes = true }
+      if fields.value(of: field, mentions: "close") { closes = true }
       if fields.value(of: field, equals: "keep-alive") { keepsAlive = true }
     }
     isKeptAlive = keepsAlive && !closes

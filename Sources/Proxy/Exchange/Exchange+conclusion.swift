@@ -32,7 +32,7 @@ extension Exchange {
     if let connection {
       connection.cancel()
       self.connection = nil
-    } else {
+    } else if permitted != nil, times.sent == nil {
       loop.pool.forget(self)
     }
     // The answer goes out before anything is written about it.

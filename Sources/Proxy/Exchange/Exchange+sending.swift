@@ -30,38 +30,40 @@ extension Exchange {
     answerIsChunked = isChunked && head.isVersion11
     if isChunked, !head.isVersion11 { isKeptAlive = false }
     if loop.isDraining { isKeptAlive = false }
-    outgoing.reserveCapacity(minimumWritableBytes: 1024 + min(length ?? 0, Self.joinedLimit))
-    outgoing.writeStatus(status)
-    let options = fields?.connectionOptions ?? []
-    for field in fields?.fields ?? [] where isPassedOn(field, of: fields, besides: options) {
-      fields?.write(field, into: &outgoing)
+    // A local buffer: each change of a stored one would be checked for exclusive access at run time.
+    var out = takeOutgoing()
+    out.reserveCapacity(minimumWritableBytes: 1024 + min(length ?? 0, Self.joinedLimit))
+    out.writeStatus(status)
+    if let fields {
+      let options = fields.connectionOptions
+      for field in fields.fields where isPassedOn(field, of: fields, besides: options) {
+        fields.write(field, into: &out)
+      }
     }
     if let contentType {
-      outgoing.writeStaticString("content-type: ")
-      outgoing.writeStaticString(contentType)
-      outgoing.writeStaticString("\r\n")
+      out.writeStaticString("content-type: ")
+      out.writeStaticString(contentType)
+      out.writeStaticString("\r\n")
     }
     if let length {
-      outgoing.writeStaticString("content-length: ")
-      outgoing.writeDecimal(length)
-      outgoing.writeStaticString("\r\n")
+      out.writeStaticString("content-length: ")
+      out.writeDecimal(length)
+      out.writeStaticString("\r\n")
     } else if answerIsChunked {
-      outgoing.writeStaticString("transfer-encoding: chunked\r\n")
+      out.writeStaticString("transfer-encoding: chunked\r\n")
     }
-    if !isKeptAlive { outgoing.writeStaticString("connection: close\r\n") }
-    if status == 405 { outgoing.writeStaticString("allow: GET, POST\r\n") }
-    writeDecision()
-    outgoing.writeStaticString("\r\n")
+    if !isKeptAlive { out.writeStaticString("connection: close\r\n") }
+    writeDecision(into: &out)
+    outgoing = out
   }
 
-  private func isPassedOn(_ field: HTTPFields.Field, of fields: HTTPFields?, besides options: [String]) -> Bool {
+  private func isPassedOn(_ field: HTTPFields.Field, of fields: HTTPFields, besides options: [String]) -> Bool {
     switch field.name {
     case .contentLength, .evenkeel, .serverTiming: return false
     default: break
     }
     if field.name.isHopByHop { return false }
-    guard !options.isEmpty, let fields else { return true }
-    return !options.contains(fields.lowercasedName(of: field))
+    return options.isEmpty || !options.contains(fields.lowercasedName(of: field))
   }
 
   /// Sends a piece of the body.
@@ -69,17 +71,21 @@ extension Exchange {
     let count = bytes.readableBytes
     guard count > 0 else { return }
     sentBytes += count
+    var out = takeOutgoing()
+    if count <= Self.joinedLimit { out.reserveCapacity(minimumWritableBytes: count + 32) }
     if answerIsChunked {
-      outgoing.writeHexadecimal(count)
-      outgoing.writeStaticString("\r\n")
+      out.writeHexadecimal(count)
+      out.writeStaticString("\r\n")
     }
     if count <= Self.joinedLimit {
-      outgoing.writeImmutableBuffer(bytes)
+      out.writeImmutableBuffer(bytes)
     } else {
-      client.write(takeOutgoing())
+      client.write(out)
       client.write(bytes)
+      out = ByteBuffer()
     }
-    if answerIsChunked { outgoing.writeStaticString("\r\n") }
+    if answerIsChunked { out.writeStaticString("\r\n") }
+    outgoing = out
   }
 
   /// The body is complete.
@@ -101,27 +107,25 @@ extension Exchange {
     return outgoing
   }
 
-  /// The headers that say what was decided, and how long it took.
-  private func writeDecision() {
-    outgoing.writeStaticString("x-evenkeel-decision: ")
-    outgoing.writeString(decisionID.description)
-    outgoing.writeStaticString("\r\nx-evenkeel-action: ")
-    outgoing.writeString(action.rawValue)
-    outgoing.writeStaticString("\r\nx-evenkeel-policy: ")
-    outgoing.writeString(loop.shared.policyText)
-    outgoing.writeStaticString("\r\n")
+  /// The headers that say what was decided, and how long it took, and the head's end.
+  private func writeDecision(into out: inout ByteBuffer) {
+    out.writeStaticString("x-evenkeel-decision: ")
+    out.writeString(decisionID.description)
+    out.writeStaticString("\r\nx-evenkeel-action: ")
+    out.writeString(action.rawValue)
+    out.writeImmutableBuffer(loop.shared.policyLine)
     if isAnnotated, let kind = moderator?.refusal?.kind {
-      outgoing.writeString("x-evenkeel-refusal: \(kind.rawValue)\r\n")
+      out.writeString("x-evenkeel-refusal: \(kind.rawValue)\r\n")
     }
-    outgoing.writeStaticString("server-timing: judge-prompt;dur=")
-    outgoing.writeMilliseconds(times.promptJudging)
-    outgoing.writeStaticString(", judge-answer;dur=")
-    outgoing.writeMilliseconds(times.answerJudging)
+    out.writeStaticString("server-timing: judge-prompt;dur=")
+    out.writeMilliseconds(times.promptJudging)
+    out.writeStaticString(", judge-answer;dur=")
+    out.writeMilliseconds(times.answerJudging)
     if let upstream = times.upstream(until: .now()) {
-      outgoing.writeStaticString(", upstream;dur=")
-      outgoing.writeMilliseconds(upstream)
+      out.writeStaticString(", upstream;dur=")
+      out.writeMilliseconds(upstream)
     }
-    outgoing.writeStaticString("\r\n")
+    out.writeStaticString("\r\n\r\n")
   }
 }
 

@@ -13,7 +13,7 @@ import Taxonomy
 ///           -> conclude                                                        (Exchange+conclusion)
 final class Exchange {
   let loop: ProxyLoop
-  unowned let client: ClientConnection
+  let client: ClientConnection
   let head: HTTPRequestHead
   let endpoint: Endpoint
   let principal: Principal

@@ -34,7 +34,7 @@ final class ClientConnection: ChannelDuplexHandler {
   /// How long a client may take to read a last answer and close.
   private static let lingerTime = TimeAmount.seconds(2)
 
-  private unowned let loop: ProxyLoop
+  private let loop: ProxyLoop
   private var reader: HTTPRequestReader
   private var phase = Phase.head
   private var context: ChannelHandlerContext?

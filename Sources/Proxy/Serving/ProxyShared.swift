@@ -12,6 +12,8 @@ final class ProxyShared: Sendable {
   let policy: CompiledPolicy
   /// `name@revision`.
   let policyText: String
+  /// The header line `x-evenkeel-policy`, with the end of the line before it.
+  let policyLine: ByteBuffer
   let scheduler: ClassifierScheduler
   let records: RecordWriter
   let admission: Admission
@@ -33,6 +35,7 @@ final class ProxyShared: Sendable {
     self.records = records
     self.accessLog = accessLog
     policyText = policy.reference.description
+    policyLine = ByteBuffer(string: "\r\nx-evenkeel-policy: \(policyText)\r\n")
     admission = Admission(keyring: keyring, passThroughPaths: configuration.passThroughPaths)
     upstreamRequests = UpstreamRequestRenderer(configuration)
     upstreamTLS = try UpstreamConnector.tlsContext(configuration)

@@ -10,7 +10,8 @@ final class UpstreamConnection: ChannelDuplexHandler {
   private unowned let pool: UpstreamPool
   private var reader: HTTPResponseReader
   private var context: ChannelHandlerContext?
-  private weak var user: (any UpstreamUser)?
+  /// Strong while leased, and let go at the answer's end: a weak reference would slow down every count of the user's.
+  private var user: (any UpstreamUser)?
   /// Whether the running answer leaves the connection usable.
   private var isKeptAlive = true
   private var isPaused = false

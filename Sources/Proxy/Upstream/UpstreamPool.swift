@@ -90,18 +90,17 @@ final class UpstreamPool {
   private func open(for user: any UpstreamUser) {
     count += 1
     let connection = UpstreamConnection(pool: self, headLimit: headLimit)
-    // The user may go away while the connection is being made.
-    weak let weakUser = user
     connect(connection).assumeIsolated().whenComplete { result in
       switch result {
       case .success:
         connection.isEstablished = true
-        guard let user = weakUser, user.wantsUpstream else { return self.give(back: connection) }
+        // The user may have gone away meanwhile.
+        guard user.wantsUpstream else { return self.give(back: connection) }
         connection.lease(to: user)
         user.upstreamIsReady(connection)
       case .failure(let error):
         self.count -= 1
-        weakUser?.upstreamFailed(.unreachable(reason: "\(error)"))
+        user.upstreamFailed(.unreachable(reason: "\(error)"))
         self.openForWaiting()
       }
     }
