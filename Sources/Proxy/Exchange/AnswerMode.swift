@@ -1,3 +1,4 @@
+import NIOCore
 import OpenAIWire
 
 /// How upstream's answer is handed to the client.
@@ -18,6 +19,20 @@ struct PassingAnswer {
   var isChunked: Bool
   /// Whether it is an event stream, in which an error can be told in-band.
   var isEventStream: Bool
-  /// Whether the last bytes sent end an event.
-  var isAtEventEnd = true
+  /// The last four bytes sent; a line end twice before any.
+  private var tail: UInt32 = 0x0A0A
+
+  init(isChunked: Bool, isEventStream: Bool) {
+    self.isChunked = isChunked
+    self.isEventStream = isEventStream
+  }
+
+  /// Whether the last bytes sent end an event: an empty line, with LF, CR or CRLF.
+  var isAtEventEnd: Bool {
+    tail & 0xFFFF == 0x0A0A || tail & 0xFFFF == 0x0D0D || tail & 0xFF_FFFF == 0x0A0D0A
+  }
+
+  mutating func noteSent(_ bytes: ByteBuffer) {
+    for byte in bytes.readableBytesView.suffix(4) { tail = tail << 8 | UInt32(byte) }
+  }
 }

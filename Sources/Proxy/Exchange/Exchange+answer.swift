@@ -9,7 +9,8 @@ extension Exchange {
     times.lastByte = times.answered ?? times.lastByte
     answerHead = head
     status = head.status
-    guard let chat, isModerated, head.status == 200 else { return pass(head) }
+    // An answer is an answer with any status of success; only one without a body says nothing.
+    guard let chat, isModerated, (200..<300).contains(head.status), head.framing != .none else { return pass(head) }
     if let coding = head.fields.text(.contentEncoding), coding.lowercased() != "identity" { return fail(.encoded) }
     mode = .moderated
     moderator = AnswerModerator(
@@ -27,8 +28,10 @@ extension Exchange {
     times.lastByte = .now()
     switch mode {
     case .passing(var passing):
-      if passing.isEventStream { passing.isAtEventEnd = bytes.readableBytesView.suffix(2).elementsEqual([10, 10]) }
-      mode = .passing(passing)
+      if passing.isEventStream {
+        passing.noteSent(bytes)
+        mode = .passing(passing)
+      }
       sendBody(bytes)
     case .moderated:
       do throws(ModerationFault) {
@@ -119,6 +122,8 @@ extension Exchange {
         connection?.cancel()
         connection = nil
       case .finish:
+        // A stream without any event.
+        if !hasSentHead { release(ByteBuffer()) }
         endBody()
         conclude(moderator?.decision?.withholds == true ? .cut : .answered)
       }
@@ -154,9 +159,10 @@ extension Exchange {
   private func release(_ bytes: ByteBuffer) {
     if !hasSentHead, let answerHead {
       if answerHead.isEventStream {
-        sendHead(status: 200, fields: answerHead.fields, length: nil, isChunked: true)
+        sendHead(status: answerHead.status, fields: answerHead.fields, length: nil, isChunked: true)
       } else {
-        sendHead(status: 200, fields: answerHead.fields, length: bytes.readableBytes, isChunked: false)
+        sendHead(
+          status: answerHead.status, fields: answerHead.fields, length: bytes.readableBytes, isChunked: false)
       }
     }
     sendBody(bytes)
