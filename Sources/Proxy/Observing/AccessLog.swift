@@ -23,9 +23,10 @@ final class AccessLog: Sendable {
   private let waiting = Atomic<Int>(0)
   private let dropped = Atomic<Int>(0)
 
-  init(_ destination: AccessLogDestination) {
-    isOn = destination != .off
-    descriptor = destination == .standardError ? STDERR_FILENO : STDOUT_FILENO
+  /// - Parameter descriptor: written to in place of the destination's own.
+  init(_ destination: AccessLogDestination, descriptor: Int32? = nil) {
+    isOn = destination != .off || descriptor != nil
+    self.descriptor = descriptor ?? (destination == .standardError ? STDERR_FILENO : STDOUT_FILENO)
     if isOn { thread.start() }
   }
 

@@ -19,10 +19,11 @@ package final class ProxyServer: Service {
   /// - Parameters:
   ///   - policies: one snapshot, of which `configuration.policyName` decides.
   ///   - keyring: nil lets everybody in, which only a socket of this machine's own may.
+  ///   - accessLogDescriptor: where the access log goes instead of where the configuration says; not closed at the end.
   ///   - onListening: told the bound address, once.
   package init(
     configuration: ProxyConfiguration, policies: PolicySnapshot, classifier: any HarmClassifier,
-    records: RecordWriter, keyring: APIKeyring?, logger: Logger,
+    records: RecordWriter, keyring: APIKeyring?, logger: Logger, accessLogDescriptor: Int32? = nil,
     onListening: @escaping @Sendable (SocketLocation) -> Void
   ) throws {
     guard let policy = policies.policy(named: configuration.policyName) else {
@@ -43,7 +44,8 @@ package final class ProxyServer: Service {
       scheduler: ClassifierScheduler(
         classifier: classifier, threads: configuration.judgingThreads, queueLimit: configuration.limits.judgingQueue,
         deadline: configuration.timeouts.judging),
-      records: records, keyring: keyring, accessLog: AccessLog(configuration.accessLog))
+      records: records, keyring: keyring, accessLog: AccessLog(configuration.accessLog, descriptor: accessLogDescriptor)
+    )
     prober = UpstreamProber(shared: shared)
   }
 
@@ -72,11 +74,12 @@ package final class ProxyServer: Service {
         value: shared.configuration.listen.description, problem: "cannot be listened on: \(error)")
     }
     onListening(shared.configuration.listen.bound(to: listener.localAddress))
-    await withGracefulShutdownHandler {
+    // Cancelled when another service has failed: answers that are under way are worth the same draining.
+    await withTaskCancellationOrGracefulShutdownHandler {
       do { try await listener.closeFuture.get() } catch {
         logger.error("the listening socket failed", metadata: ["error": "\(error)"])
       }
-    } onGracefulShutdown: {
+    } onCancelOrGracefulShutdown: {
       listener.close(promise: nil)
     }
     await drain(loops.map(\.1))
