@@ -7,6 +7,10 @@ package final class FakeUpstream: Sendable {
   /// What it does in answer to one request.
   package enum Step: Sendable {
     case send([UInt8])
+    /// Sends each byte in a write of its own, the next when the one before has left.
+    case trickle([UInt8])
+    /// Sends the bytes so often, never more than the connection takes: how much it took is `writtenBytes`.
+    case pour([UInt8], times: Int)
     /// Goes on when the test opens the gate.
     case wait(Gate)
     /// Closes the connection in order.
@@ -15,17 +19,22 @@ package final class FakeUpstream: Sendable {
     case reset
 
     package static func send(_ text: String) -> Step { .send(Array(text.utf8)) }
+    package static func trickle(_ text: String) -> Step { .trickle(Array(text.utf8)) }
   }
 
-  /// Something that a test opens once.
-  package struct Gate: Sendable {
+  /// Something that a test opens once; open at the latest when the test drops it.
+  package final class Gate: Sendable {
     let promise: EventLoopPromise<Void>
+    init(_ promise: EventLoopPromise<Void>) { self.promise = promise }
+    deinit { promise.succeed() }
     package func open() { promise.succeed() }
   }
 
   /// What it saw.
   package enum Event: Sendable, Equatable {
     case request(head: String, body: [UInt8])
+    /// While it poured, the connection took no more.
+    case held
     /// The proxy closed a connection, or it broke.
     case closed
   }
@@ -33,23 +42,32 @@ package final class FakeUpstream: Sendable {
   package let port: Int
   package let unixSocketPath: String?
   private let channel: any Channel
-  private let scripts: Mutex<[[Step]]>
+  private let scripts: Mutex<[[Step]]> = Mutex([])
   private let seen: Mutex<[Event]> = Mutex([])
   private let stream: AsyncStream<Event>
   private let continuation: AsyncStream<Event>.Continuation
-  /// Connections accepted so far.
-  private let accepted: Atomic<Int>
+  private let accepted = Atomic(0)
+  private let written = Atomic(0)
 
-  /// - Parameter path: of a Unix socket to listen on instead of a port.
-  package static func start(unixSocketPath path: String? = nil) async throws -> FakeUpstream {
+  /// - Parameters:
+  ///   - path: of a Unix socket to listen on instead of a port.
+  ///   - sendBuffer: bytes that the system holds for a reader that does not read; nil leaves it to the system.
+  ///   - prepare: puts handlers, such as TLS, before the one that plays the scripts.
+  package static func start(
+    unixSocketPath path: String? = nil, sendBuffer: Int? = nil,
+    prepare: (@Sendable (any Channel) throws -> Void)? = nil
+  ) async throws -> FakeUpstream {
     let box = FakeUpstreamBox()
-    let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    var bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          try prepare?(channel)
           try channel.pipeline.syncOperations.addHandler(FakeUpstreamConnection(box: box))
         }
       }
+    if let sendBuffer { bootstrap = bootstrap.childChannelOption(.socketOption(.so_sndbuf), value: sendBuffer) }
     let channel: any Channel
     if let path {
       channel = try await bootstrap.bind(unixDomainSocketPath: path).get()
@@ -65,14 +83,16 @@ package final class FakeUpstream: Sendable {
     self.channel = channel
     port = channel.localAddress?.port ?? 0
     unixSocketPath = path
-    scripts = Mutex([])
-    accepted = Atomic(0)
     (stream, continuation) = AsyncStream.makeStream(of: Event.self)
   }
 
+  /// Connections accepted so far.
   package var connectionCount: Int { accepted.load(ordering: .relaxed) }
 
-  package func gate() -> Gate { Gate(promise: channel.eventLoop.makePromise(of: Void.self)) }
+  /// Bytes that left while pouring, over all connections.
+  package var writtenBytes: Int { written.load(ordering: .relaxed) }
+
+  package func gate() -> Gate { Gate(channel.eventLoop.makePromise(of: Void.self)) }
 
   /// What is done about the next request that has no script yet.
   package func script(_ steps: Step...) { scripts.withLock { $0.append(steps) } }
@@ -87,13 +107,20 @@ package final class FakeUpstream: Sendable {
     events.compactMap { if case .request(let head, let body) = $0 { (head, body) } else { nil } }
   }
 
-  /// Waits until as many events like this were seen in all.
-  package func wait(for count: Int = 1, _ matches: @Sendable (Event) -> Bool) async {
+  /// Waits until as many events like this were seen in all. One waits at a time.
+  package func wait(for count: Int = 1, _ matches: @Sendable (Event) -> Bool) async throws {
     while events.count(where: matches) < count {
-      // Ends with the next event; the test's time limit ends it otherwise.
+      // Ends with the next event; the test's time limit cancels it otherwise.
       for await _ in stream { break }
+      try Task.checkCancellation()
     }
   }
+
+  package func waitForRequest(_ count: Int = 1) async throws {
+    try await wait(for: count) { if case .request = $0 { true } else { false } }
+  }
+
+  package func waitForClose(_ count: Int = 1) async throws { try await wait(for: count) { $0 == .closed } }
 
   package func stop() async throws {
     continuation.finish()
@@ -106,6 +133,8 @@ package final class FakeUpstream: Sendable {
   }
 
   func countConnection() { accepted.add(1, ordering: .relaxed) }
+
+  func count(written bytes: Int) { written.add(bytes, ordering: .relaxed) }
 
   /// The next script; without one an answer that says so.
   func takeScript() -> [Step] {

@@ -7,14 +7,25 @@ final class FakeUpstreamConnection: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
+  /// What is left to pour.
+  private struct Pouring {
+    var bytes: ByteBuffer
+    var times: Int
+    var rest: ArraySlice<FakeUpstream.Step>
+  }
+
   private let box: FakeUpstreamBox
   private var input = ByteBuffer()
+  private var pouring: Pouring?
 
   init(box: FakeUpstreamBox) { self.box = box }
 
   private var upstream: FakeUpstream? { box.upstream.withLock { $0 } }
 
-  func channelActive(context: ChannelHandlerContext) { upstream?.countConnection() }
+  func channelActive(context: ChannelHandlerContext) {
+    upstream?.countConnection()
+    context.fireChannelActive()
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
@@ -28,19 +39,25 @@ final class FakeUpstreamConnection: ChannelInboundHandler {
     }
   }
 
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable { pour(context: context) }
+  }
+
   func channelInactive(context: ChannelHandlerContext) { upstream?.note(.closed) }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
   private func takeRequest() -> (String, [UInt8])? {
-    let text = input.getString(at: input.readerIndex, length: input.readableBytes) ?? ""
-    guard let end = text.range(of: "\r\n\r\n") else { return nil }
-    let head = String(text[..<end])
+    let view = input.readableBytesView
+    // The end of a head comes early or has not come; bodies are not searched.
+    guard let end = view.prefix(64 * 1024).firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
+    let head = String(decoding: view[..<end.lowerBound], as: UTF8.self)
     let length =
       head.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length:") }
       .flatMap { Int($0.dropFirst(15).drop { $0 == " " }) } ?? 0
-    guard input.readableBytes >= head.utf8.count + 4 + length else { return nil }
-    input.moveReaderIndex(forwardBy: head.utf8.count + 4)
+    let headLength = end.upperBound - view.startIndex
+    guard input.readableBytes >= headLength + length else { return nil }
+    input.moveReaderIndex(forwardBy: headLength)
     return (head, input.readBytes(length: length) ?? [])
   }
 
@@ -51,6 +68,10 @@ final class FakeUpstreamConnection: ChannelInboundHandler {
     case .send(let bytes):
       context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
       play(rest, context: context)
+    case .trickle(let bytes): trickle(bytes[...], then: rest, context: context)
+    case .pour(let bytes, let times):
+      pouring = Pouring(bytes: ByteBuffer(bytes: bytes), times: times, rest: rest)
+      pour(context: context)
     case .wait(let gate):
       let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
       gate.promise.futureResult.hop(to: context.eventLoop).whenComplete { _ in
@@ -64,16 +85,38 @@ final class FakeUpstreamConnection: ChannelInboundHandler {
         .assumeIsolated().whenComplete { _ in context.close(promise: nil) }
     }
   }
-}
 
-extension String {
-  /// Where a text ends that is looked for; enough for finding the end of a head.
-  fileprivate func range(of mark: String) -> String.Index? {
-    var index = startIndex
-    while index < endIndex {
-      if self[index...].utf8.starts(with: mark.utf8) { return index }
-      index = utf8.index(after: index)
+  private func trickle(
+    _ bytes: ArraySlice<UInt8>, then rest: ArraySlice<FakeUpstream.Step>, context: ChannelHandlerContext
+  ) {
+    guard let byte = bytes.first else { return play(rest, context: context) }
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer(integer: byte))).assumeIsolated().whenSuccess {
+      // In the next turn of the loop, so that the reader's comes in between.
+      let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+      context.eventLoop.execute {
+        let (handler, context) = bound.value
+        handler.trickle(bytes.dropFirst(), then: rest, context: context)
+      }
     }
-    return nil
+  }
+
+  private func pour(context: ChannelHandlerContext) {
+    guard var current = pouring else { return }
+    while current.times > 0, context.channel.isWritable {
+      current.times -= 1
+      let upstream = upstream
+      let count = current.bytes.readableBytes
+      // A flush may call back here by a change of writability.
+      pouring = nil
+      context.writeAndFlush(wrapOutboundOut(current.bytes)).assumeIsolated().whenSuccess {
+        upstream?.count(written: count)
+      }
+    }
+    guard current.times > 0 else {
+      pouring = nil
+      return play(current.rest, context: context)
+    }
+    pouring = current
+    upstream?.note(.held)
   }
 }

@@ -3,6 +3,7 @@ import NIOCore
 import OpenAIWire
 import Policy
 import Proxy
+import RefusalLog
 import Taxonomy
 
 /// Drives an `AnswerModerator` as an exchange does, with a judge that a test can predict: a passage that holds `BAD` is

@@ -1,0 +1,37 @@
+import Proxy
+import RefusalLog
+
+/// What a live run is made of; everything has a default that suits most tests.
+struct LiveSetup {
+  var policy = LivePolicy()
+  /// 0 judges on threads of its own, a large number on the event loop.
+  var inlineByteLimit = 1 << 20
+  var keyring: APIKeyring?
+  var store = RefusalStore.Configuration()
+  /// Puts a storage that fails in the store's place.
+  var storage: (@Sendable (RefusalStore) -> any RecordStorage)?
+  var accessLogDescriptor: Int32?
+  /// Where the proxy finds upstream, from upstream's port; nil for plain HTTP on that port.
+  var upstreamAddress: (@Sendable (FakeUpstreamPlace) throws -> UpstreamAddress)?
+  var configure: @Sendable (inout ProxyConfiguration) -> Void = { _ in }
+
+  init(
+    _ policy: LivePolicy = LivePolicy(), configure: @escaping @Sendable (inout ProxyConfiguration) -> Void = { _ in }
+  ) {
+    self.policy = policy
+    self.configure = configure
+  }
+
+  /// The same, judged on the classifier's threads.
+  func onThreads() -> LiveSetup {
+    var setup = self
+    setup.inlineByteLimit = 0
+    return setup
+  }
+}
+
+/// Where the fake upstream listens.
+struct FakeUpstreamPlace {
+  var port: Int
+  var unixSocketPath: String?
+}
