@@ -133,7 +133,8 @@ package struct AnswerModerator {
   package mutating func receive(_ bytes: ByteBuffer) throws(ModerationFault) {
     guard !hasEnded else { return }
     if plan.isStream {
-      events.append(bytes)
+      // What is held must not keep the socket's whole read buffer alive, which is many times as large.
+      events.append(ByteBuffer(bytes: bytes.readableBytesView))
       try readEvents()
     } else if whole.readableBytes == 0 {
       whole = bytes

@@ -43,10 +43,10 @@ import Testing
 
   @Test("a cut stream ends with the policy's message, content_filter and [DONE], and upstream is cancelled")
   func cutStream() {
-    let pieces = ["This is fine so far. ", "And now BAD words ", "come along, many of them. "]
+    let pieces = ["This is fine. ", "And now BAD words ", "come along, many of them. "]
     let outcome = ModeratorDriver.run(
       ModeratorDriver.plan(windowed, isStream: true, includesUsage: true), bytes(StreamScript.stream(pieces)))
-    #expect(StreamScript.contents(outcome.released) == "This is fine so far. No.")
+    #expect(StreamScript.contents(outcome.released) == "This is fine. No.")
     #expect(outcome.released.contains("\"finish_reason\":\"content_filter\""))
     #expect(!outcome.released.contains("\"finish_reason\":\"stop\""))
     #expect(outcome.released.hasSuffix(StreamScript.done))
