@@ -30,9 +30,9 @@ extension APIError {
     APIError(status: 408, message: message, type: "invalid_request_error", code: "request_timeout")
   }
 
-  /// 413: a body above the limit.
+  /// A body above the limit. 400, as for everything else that is wrong with a body, which clients know not to retry.
   package static func payloadTooLarge(_ message: String) -> APIError {
-    APIError(status: 413, message: message, type: "invalid_request_error", code: "request_too_large")
+    APIError(status: 400, message: message, type: "invalid_request_error", code: "request_too_large")
   }
 
   /// 500: a failure of the proxy itself.

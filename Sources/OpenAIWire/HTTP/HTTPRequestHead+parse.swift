@@ -63,41 +63,49 @@ extension HTTPRequestHead {
     return target
   }
 
-  /// A path that upstream could resolve to another one is refused: `.` and `..` segments, also percent-encoded, and
-  /// backslashes.
+  /// A path that upstream could resolve to another one is refused: `.` and `..` segments, also between encoded slashes,
+  /// encoded dots, and backslashes. An encoded slash by itself is fine: model names have it (`/v1/models/org%2Fname`).
   private static func refuseDotSegments(in bytes: Span<UInt8>, _ path: Range<Int>) throws(HTTPFault) {
     for index in path {
       switch bytes[index] {
       case UInt8(ascii: "\\"): throw .malformed("a backslash in the path")
-      case UInt8(ascii: "/"):
-        guard index + 1 < path.upperBound else { continue }
-        let next = bytes[index + 1]
-        if next == UInt8(ascii: "."), isDots(in: bytes, (index + 1)..<path.upperBound) {
-          throw .malformed("a dot segment in the path")
-        }
+      case UInt8(ascii: "/"): try refuseDots(in: bytes, (index + 1)..<path.upperBound)
       case UInt8(ascii: "%"):
         guard index + 2 < path.upperBound, HTTPFieldScanner.hexadecimal(bytes[index + 1]) != nil,
           HTTPFieldScanner.hexadecimal(bytes[index + 2]) != nil
         else { throw .malformed("a broken percent-encoding in the path") }
+        if isEncodedSlash(in: bytes, index..<path.upperBound) {
+          try refuseDots(in: bytes, (index + 3)..<path.upperBound)
+          continue
+        }
         let (high, low) = (bytes[index + 1], bytes[index + 2] | 0x20)
-        // %2e is `.`, %2f `/`, %5c a backslash, %00 to %1f and %7f control bytes.
-        let isSeparator =
-          high == UInt8(ascii: "2") && (low == UInt8(ascii: "e") || low == UInt8(ascii: "f"))
+        // %2e is `.`, %5c a backslash, %00 to %1f and %7f control bytes.
+        let isHidden =
+          high == UInt8(ascii: "2") && low == UInt8(ascii: "e")
           || high == UInt8(ascii: "5") && low == UInt8(ascii: "c")
           || high == UInt8(ascii: "0") || high == UInt8(ascii: "1")
           || high == UInt8(ascii: "7") && low == UInt8(ascii: "f")
-        if isSeparator { throw .malformed("an encoded dot, slash or control byte in the path") }
+        if isHidden { throw .malformed("an encoded dot, backslash or control byte in the path") }
       default: break
       }
     }
   }
 
-  /// Whether one or two dots are all of a segment, or all before its parameters, which some servers drop.
-  private static func isDots(in bytes: Span<UInt8>, _ rest: Range<Int>) -> Bool {
+  /// Refuses one or two dots that are all of the segment starting here, or all before its parameters, which some
+  /// servers drop.
+  private static func refuseDots(in bytes: Span<UInt8>, _ rest: Range<Int>) throws(HTTPFault) {
     var index = rest.lowerBound
     while index < rest.upperBound, bytes[index] == UInt8(ascii: ".") { index += 1 }
-    guard index - rest.lowerBound <= 2 else { return false }
-    return index == rest.upperBound || bytes[index] == UInt8(ascii: "/") || bytes[index] == UInt8(ascii: ";")
+    guard (1...2).contains(index - rest.lowerBound) else { return }
+    let ends =
+      index == rest.upperBound || bytes[index] == UInt8(ascii: "/") || bytes[index] == UInt8(ascii: ";")
+      || isEncodedSlash(in: bytes, index..<rest.upperBound)
+    if ends { throw .malformed("a dot segment in the path") }
+  }
+
+  private static func isEncodedSlash(in bytes: Span<UInt8>, _ rest: Range<Int>) -> Bool {
+    rest.count >= 3 && bytes[rest.lowerBound] == UInt8(ascii: "%") && bytes[rest.lowerBound + 1] == UInt8(ascii: "2")
+      && bytes[rest.lowerBound + 2] | 0x20 == UInt8(ascii: "f")
   }
 
   private static func version(in bytes: Span<UInt8>, at position: inout Int) throws(HTTPFault) -> Bool {

@@ -167,7 +167,6 @@ extension ByteBuffer {
     case 405: "Method Not Allowed"
     case 408: "Request Timeout"
     case 409: "Conflict"
-    case 413: "Content Too Large"
     case 415: "Unsupported Media Type"
     case 417: "Expectation Failed"
     case 422: "Unprocessable Content"

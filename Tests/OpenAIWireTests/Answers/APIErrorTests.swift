@@ -22,7 +22,7 @@ import Testing
       (.notFound("m"), 404, "invalid_request_error", "not_found"),
       (.methodNotAllowed("m"), 405, "invalid_request_error", "method_not_allowed"),
       (.requestTimeout("m"), 408, "invalid_request_error", "request_timeout"),
-      (.payloadTooLarge("m"), 413, "invalid_request_error", "request_too_large"),
+      (.payloadTooLarge("m"), 400, "invalid_request_error", "request_too_large"),
       (.internalFailure("m"), 500, "server_error", "internal_error"),
       (.badGateway("m"), 502, "upstream_error", "upstream_unavailable"),
       (.overloaded("m"), 503, "overloaded_error", "overloaded"),
