@@ -82,6 +82,7 @@ extension Exchange {
     } else {
       client.write(out)
       client.write(bytes)
+      hasUnflushed = true
       out = ByteBuffer()
     }
     if answerIsChunked { out.writeStaticString("\r\n") }
@@ -96,8 +97,9 @@ extension Exchange {
 
   /// Sends what waits.
   func flush() {
-    guard outgoing.readableBytes > 0 else { return }
-    client.write(takeOutgoing())
+    guard outgoing.readableBytes > 0 || hasUnflushed else { return }
+    hasUnflushed = false
+    if outgoing.readableBytes > 0 { client.write(takeOutgoing()) }
     client.flush()
     if !client.isWritable { connection?.pause() }
   }

@@ -37,6 +37,8 @@ final class Exchange {
   var moderator: AnswerModerator?
   /// Bytes for the client that wait for the end of a read from upstream, so that they go out in one write.
   var outgoing = ByteBuffer()
+  /// Whether bytes too many to be copied were written past `outgoing` and not sent yet.
+  var hasUnflushed = false
   var status = 0
   var sentBytes = 0
   /// Whether the client's connection can carry another request.
