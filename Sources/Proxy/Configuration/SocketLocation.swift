@@ -31,8 +31,7 @@ package enum SocketLocation: Sendable, Hashable, CustomStringConvertible {
       }
       return .unixSocket(path: path)
     }
-    guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
-      (0...65535).contains(port)
+    guard let colon = text.lastIndex(of: ":"), let port = port(text[text.index(after: colon)...])
     else { throw ConfigurationFault(value: text, problem: "expected HOST:PORT or unix:PATH") }
     var host = String(text[..<colon])
     if host.hasPrefix("["), host.hasSuffix("]") {
@@ -40,6 +39,26 @@ package enum SocketLocation: Sendable, Hashable, CustomStringConvertible {
     } else if host.contains(":") {
       throw ConfigurationFault(value: text, problem: "an IPv6 address stands in brackets, as in [::1]:8080")
     }
+    // Names, IPv4 and IPv6 addresses, and the zone behind one.
+    guard host.utf8.allSatisfy({ isHostByte($0) }) else {
+      throw ConfigurationFault(value: text, problem: "a host has letters, digits, and the characters .-_:% only")
+    }
     return .network(host: host.isEmpty ? "127.0.0.1" : host, port: port)
+  }
+
+  /// `Int` would take a sign as well.
+  private static func port(_ text: Substring) -> Int? {
+    guard (1...5).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    return Int(text).flatMap { $0 <= 65535 ? $0 : nil }
+  }
+
+  private static func isHostByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"),
+      UInt8(ascii: ":"), UInt8(ascii: "%"):
+      true
+    default: false
+    }
   }
 }
