@@ -33,7 +33,7 @@ package final class FakeUpstream: Sendable {
   /// What it saw.
   package enum Event: Sendable, Equatable {
     case request(head: String, body: [UInt8])
-    /// While it poured, the connection took no more.
+    /// While it poured, the connection took no more; told once a connection.
     case held
     /// The proxy closed a connection, or it broke.
     case closed

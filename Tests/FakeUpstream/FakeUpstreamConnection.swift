@@ -17,6 +17,7 @@ final class FakeUpstreamConnection: ChannelInboundHandler {
   private let box: FakeUpstreamBox
   private var input = ByteBuffer()
   private var pouring: Pouring?
+  private var wasHeld = false
 
   init(box: FakeUpstreamBox) { self.box = box }
 
@@ -101,22 +102,31 @@ final class FakeUpstreamConnection: ChannelInboundHandler {
   }
 
   private func pour(context: ChannelHandlerContext) {
-    guard var current = pouring else { return }
-    while current.times > 0, context.channel.isWritable {
+    guard var current = pouring, context.channel.isActive else { return }
+    // A flush may call back here by a change of writability.
+    pouring = nil
+    // A reader that keeps up must not keep the loop from everything else.
+    var turn = 16
+    while current.times > 0, turn > 0, context.channel.isWritable {
       current.times -= 1
+      turn -= 1
       let upstream = upstream
       let count = current.bytes.readableBytes
-      // A flush may call back here by a change of writability.
-      pouring = nil
       context.writeAndFlush(wrapOutboundOut(current.bytes)).assumeIsolated().whenSuccess {
         upstream?.count(written: count)
       }
     }
-    guard current.times > 0 else {
-      pouring = nil
-      return play(current.rest, context: context)
-    }
+    guard current.times > 0 else { return play(current.rest, context: context) }
     pouring = current
-    upstream?.note(.held)
+    if context.channel.isWritable {
+      let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+      context.eventLoop.execute {
+        let (handler, context) = bound.value
+        handler.pour(context: context)
+      }
+    } else if !wasHeld {
+      wasHeld = true
+      upstream?.note(.held)
+    }
   }
 }

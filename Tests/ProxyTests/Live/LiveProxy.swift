@@ -28,7 +28,7 @@ struct LiveProxy {
     let logger = Logger(label: "live") { _ in SwiftLogNoOpLogHandler() }
     let writer = RecordWriter(
       storage: setup.storage?(store) ?? store, limits: RecordLimits(), drainLimit: .seconds(2), logger: logger)
-    let classifier = ScriptedClassifier(inlineByteLimit: setup.inlineByteLimit)
+    let classifier = setup.classifier ?? ScriptedClassifier(inlineByteLimit: setup.inlineByteLimit)
     let (listening, continuation) = AsyncStream.makeStream(of: SocketLocation.self)
     let server = try ProxyServer(
       configuration: try configuration(setup, upstream: upstream), policies: try setup.policy.snapshot(),

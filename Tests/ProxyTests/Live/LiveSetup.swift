@@ -6,6 +6,8 @@ struct LiveSetup {
   var policy = LivePolicy()
   /// 0 judges on threads of its own, a large number on the event loop.
   var inlineByteLimit = 1 << 20
+  /// In place of one with `inlineByteLimit`.
+  var classifier: ScriptedClassifier?
   var keyring: APIKeyring?
   var store = RefusalStore.Configuration()
   /// Puts a storage that fails in the store's place.

@@ -28,7 +28,7 @@ final class RawClient: Sendable {
     var bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .channelOption(.autoRead, value: options.autoRead)
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .channelOption(.allowRemoteHalfClosure, value: true)
+      .channelOption(.allowRemoteHalfClosure, value: options.tls == nil)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           if let tls {
@@ -54,11 +54,17 @@ final class RawClient: Sendable {
   /// Sends; a connection that the proxy has closed takes it in silence.
   func send(_ bytes: [UInt8]) { channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil) }
 
+  /// The same, and waits until the system has taken it.
+  func sendNow(_ text: String) async throws { try await channel.writeAndFlush(ByteBuffer(string: text)).get() }
+
   func startReading() async throws {
     try await channel.setOption(.autoRead, value: true).get()
   }
 
   func close() { channel.close(promise: nil) }
+
+  /// The same, and waits until it is closed.
+  func closeNow() async throws { try await channel.close().get() }
 
   /// Closes the sending side.
   func halfClose() { channel.close(mode: .output, promise: nil) }
