@@ -19,7 +19,7 @@ final class ProxyMetrics: Sendable {
       "evenkeel_requests_total", "Requests answered, by endpoint and how they ended.",
       counts.requests.map { (["endpoint": $0.key.endpoint.rawValue, "outcome": $0.key.outcome.rawValue], $0.value) })
     page.counter(
-      "evenkeel_requests_refused_total", "Requests refused on their head or framing, by status.",
+      "evenkeel_requests_rejected_total", "Requests rejected on their head or framing, by status.",
       counts.refusals.map { (["status": String($0.key)], $0.value) })
     page.counter(
       "evenkeel_decisions_total", "Decisions of the policy, by stage, action, enforcement and cause.",
