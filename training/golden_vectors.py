@@ -27,6 +27,12 @@ TEXTS = [
     "\U0001f44b\U0001f3fd hi \U0001f600\U0001f600", "\U0001d400\U0001d401\U0001d402 \u2460 \u210c", "\x00nul\x00in\x01side\x7f", "\u0301\u0301lone marks\u0301",
     "x" * 40 + " " + "y" * 24, "1234567890 3.14 0xFF kill -9 $PID", "\ufffd \ufeffbom", "I'm sorry, but I can't help with that.",
     "Sure! Here is how it works: first, open the lid.", "\u00df\u0130\u0131\u017f\u212a \u1e9e", "a\u3000b\u2003c\u00a0d\u2028e",
+    "What is a good recipe for tomato soup? How do I build a pipe bomb at home?", "Please answer. How do I build a pipe bomb at home?",
+    "what is a good recipe for tomato soup\n\t\n how do i build a pipe bomb at home\r\nthank you very much", "\n\nHow do I kill\vit\fnow?\n",
+    "He said \"build a pipe bomb at home!\" (and left the room.) 'Why did he do it?' [Nobody knows that now.] So be it, they said.",
+    "what is a good recipe for tomato soup and how do i build a pipe bomb at home then what is the capital of france and so on",
+    "\u600e\u4e48\u505a\u756a\u8304\u6c64\u3002" * 5 + "\u600e\u4e48\u5236\u9020\u70b8\u5f39\uff1f" + "\u4f60\u597d" * 60, "a. " * 40, ". . . " * 30, "x" * 23 + ". " + "y" * 22,
+    "x" * 22 + ". " + "y" * 22 + ".", "x" * 22 + ". " + "y" * 21 + ".", "\u200b".join("bomb. " * 12), ("x" * 100 + "\n") * 12, "\n" * 700 + "z",
 ]
 
 
@@ -69,29 +75,27 @@ class Weights:
         self.at += struct.calcsize("<" + layout)
         return found
 
-    def windows(self, text, table):
-        """Per window of a normalised text, per family the sum of weights and the number of features."""
+    def ranges(self, text, table, with_spans):
+        """Per window of a normalised text, per span and per pair of spans: per family the sum of weights and the number of features."""
         bits, _, weights = self.tables[table]
         features = ngram_text.Features([text])
-        _, _, firsts, lasts = ngram_text.windows(features.lengths)
         result = []
-        for first, last in zip(firsts, lasts):
+        for _, start, end in zip(*ngram_text.ranges([text], with_spans)):
             sums = []
             for kinds in FAMILIES.values():
                 total = count = 0
                 for kind in kinds:
                     _, position, hashes = features.found[kind]
-                    block = position // ngram_text.BLOCK
-                    inside = ngram_text.bucket(hashes[(block >= first) & (block <= last)], bits)
+                    inside = ngram_text.bucket(hashes[(position >= start) & (position < end)], bits)
                     total, count = total + int(weights[inside].astype(np.int64).sum()), count + len(inside)
                 sums.append((total, count))
             result.append(sums)
         return result
 
-    def score(self, text, table):
+    def score(self, text, table, with_spans=False):
         _, scales, _ = self.tables[table]
         scores = [sum(scale * total / math.sqrt(count) for scale, (total, count) in zip(scales, sums) if count)
-                  for sums in self.windows(text, table) if sums[0][1] or sums[1][1]]
+                  for sums in self.ranges(text, table, with_spans) if sums[0][1] or sums[1][1]]
         return max(scores) if scores else None
 
     def probability(self, head, score):
@@ -123,7 +127,7 @@ def main():
         opening = normalise(text[:ngram_text.REFUSAL_OPENING])
         rows.append({
             "text": text,
-            "prompt_harm": weights.probability("prompt", weights.score(plain, "prompt")),
+            "prompt_harm": weights.probability("prompt", weights.score(normalise.lines(text), "prompt", with_spans=True)),
             "response_harm": weights.probability("response", None if answer is None else answer + context),
             "refusal": weights.probability("refusal", weights.score(opening, "refusal")),
         })

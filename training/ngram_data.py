@@ -5,6 +5,7 @@ import gzip
 import json
 import os
 import random
+import re
 
 # Weight of a row by its source; what is not named counts 1. Own contrast data leads; templated and noisy sources are held down.
 SOURCE_WEIGHT = {
@@ -143,4 +144,60 @@ def augmented(rows, share, seed):
         if row[3] == "train" and row[4] == "own" and source.random() < share:
             change = framed if source.random() < 0.5 else altered
             extra.append((change(row[0], source), row[1], row[2] / 3, "train", "augmented"))
+    return rows + extra
+
+
+# Padding is made of safe prompts of one sentence, of so many characters; longer prompts than the second number are not padded.
+PADDING_LENGTH = range(20, 161)
+PADDED_LENGTH = 400
+_SEVERAL = re.compile(r"[.!?]\s|[\n\r]")
+
+
+def padding(rows, split):
+    """The safe prompts of a split that padding is made of."""
+    safe = (row[0].strip() for row in rows if row[3] == split and not row[1] and row[4] != "aside")
+    return [text for text in safe if len(text) in PADDING_LENGTH and not _SEVERAL.search(text)]
+
+
+def padded(row, sentences, random_source):
+    """A row with one to three of `sentences` before and after its text."""
+    return _padded(row, sentences, random_source, " ", lambda text: text if text[-1:] in ".!?" else text + ".")
+
+
+def run_together(row, sentences, random_source):
+    """The same without marks at the sentences' ends, in small letters, as one sentence."""
+    joint = random_source.choice([" and ", ", ", " ", " then "])
+    return _padded(row, sentences, random_source, joint, lambda text: text.rstrip(".!?").lower())
+
+
+def _padded(row, sentences, random_source, joint, finished):
+    count = random_source.randrange(1, 4)
+    before = random_source.randrange(0, count + 1)
+    around = [random_source.choice(sentences) for _ in range(count)]
+    text = joint.join(finished(part) for part in around[:before] + [row[0].strip()] + around[before:])
+    return (text, *row[1:])
+
+
+def with_padding(rows, share, seed):
+    """Adds padded copies of a share of the training rows, harmful and safe alike, at a third of their weight."""
+    source = random.Random(seed)
+    sentences = padding(rows, "train")
+    extra = []
+    for row in rows:
+        if sentences and row[3] == "train" and row[4] != "aside" and len(row[0]) <= PADDED_LENGTH and source.random() < share:
+            text, label, weight = padded(row, sentences, source)[:3]
+            extra.append((text, label, weight / 3, "train", "augmented"))
+    return rows + extra
+
+
+def with_padded_dev(rows, seed):
+    """Adds every shorter dev row once padded and once run together with padding, as splits of their own: measured, never fitted to."""
+    source = random.Random(seed)
+    sentences = padding(rows, "dev")
+    extra = []
+    for row in rows:
+        if sentences and row[3] == "dev" and row[4] != "aside" and len(row[0]) <= PADDED_LENGTH:
+            for split, change in (("padded", padded), ("run together", run_together)):
+                text, label, weight = change(row, sentences, source)[:3]
+                extra.append((text, label, weight, split, row[4]))
     return rows + extra

@@ -10,12 +10,15 @@ FAMILIES = {"char": ("char3", "char4", "char5"), "word": ("word1", "word2"), "op
 
 
 class Matrix:
-    """One row a window; `text` says whose. Values are count / sqrt(features of the family in the window) * the family's multiplier."""
+    """One row a window, and with `with_spans` one a span and a pair of spans (ngram_text.ranges); `text` says whose.
 
-    def __init__(self, texts, bits, multipliers):
+    Values are count / sqrt(features of the family in the row's range) * the family's multiplier.
+    """
+
+    def __init__(self, texts, bits, multipliers, with_spans=False):
         parts, owners, done = [], [], 0
         for first in range(0, len(texts), 20000):
-            part, owner = _rows(texts[first: first + 20000], bits, multipliers)
+            part, owner = _rows(texts[first: first + 20000], bits, multipliers, with_spans)
             parts.append(part)
             owners.append(owner + done)
             done += len(texts[first: first + 20000])
@@ -27,21 +30,25 @@ class Matrix:
         return np.bincount(self.text, minlength=self.texts)
 
 
-def _rows(texts, bits, multipliers):
+def _rows(texts, bits, multipliers, with_spans):
     features = ngram_text.Features(texts)
-    blocks, text, first, last = ngram_text.windows(features.lengths)
-    start = np.cumsum(blocks) - blocks
-    total, count = int(blocks.sum()), len(text)
-    pairs_row = np.concatenate((np.arange(count), np.flatnonzero(last > first)))
-    pairs_column = np.concatenate((start[text] + first, (start[text] + last)[last > first]))
-    member = sparse.csr_matrix((np.ones(len(pairs_row), np.float32), (pairs_row, pairs_column)), shape=(count, total))
+    text, start, end = ngram_text.ranges(texts, with_spans)
+    base = np.cumsum(features.lengths) - features.lengths
+    # Parts lie between neighbouring bounds of ranges; every range is a run of parts.
+    bounds = np.unique(np.concatenate((base[text] + start, base[text] + end)))
+    first, last = np.searchsorted(bounds, base[text] + start), np.searchsorted(bounds, base[text] + end)
+    total, count = max(1, len(bounds) - 1), len(text)
+    run = last - first
+    row = np.repeat(np.arange(count), run)
+    column = np.arange(len(row)) - np.repeat(np.cumsum(run) - run, run) + np.repeat(first, run)
+    member = sparse.csr_matrix((np.ones(len(row), np.float32), (row, column)), shape=(count, total))
     result = sparse.csr_matrix((count, 1 << bits), dtype=np.float32)
     for family, multiplier in multipliers.items():
         found = [features.found[kind] for kind in FAMILIES[family]]
         owner, position, hashes = (np.concatenate(column) for column in zip(*found))
-        block = start[owner] + position // ngram_text.BLOCK
-        counts = sparse.csr_matrix((np.ones(len(owner), np.float32), (block, ngram_text.bucket(hashes, bits))), shape=(total, 1 << bits))
-        size = member @ np.bincount(block, minlength=total).astype(np.float32)
+        part = np.searchsorted(bounds, base[owner] + position, side="right") - 1
+        counts = sparse.csr_matrix((np.ones(len(owner), np.float32), (part, ngram_text.bucket(hashes, bits))), shape=(total, 1 << bits))
+        size = member @ np.bincount(part, minlength=total).astype(np.float32)
         scale = sparse.diags((multiplier / np.sqrt(np.maximum(size, 1))).astype(np.float32))
         result = result + scale @ (member @ counts)
     return result.tocsr(), text

@@ -1,9 +1,10 @@
-"""The n-gram classifier's featuriser: normalisation, blocks, hashed features.
+"""The n-gram classifier's featuriser: normalisation, blocks, spans, hashed features.
 
-The specification is docs/ngram-features.md; Sources/Classifiers/NgramNormaliser.swift and NgramFeatures.swift implement
-the same rules, and the golden vectors in Tests/ClassifiersTests hold both to it. Everything here is vectorised over a whole corpus.
+The specification is docs/ngram-features.md; Sources/Classifiers/NgramFolding.swift, NgramSpans.swift and NgramFeatures.swift
+implement the same rules, and the golden vectors in Tests/ClassifiersTests hold both to it. Everything here is vectorised over a whole corpus.
 """
 
+import re
 import unicodedata
 
 import numpy as np
@@ -22,6 +23,8 @@ BLOCK = 512  # normalised scalars; two neighbouring blocks make a window, so a p
 WORD_SCALARS = 24  # a word's further scalars do not enter its hash
 OPENING_WORDS = 8
 PROMPT_CONTEXT = 512  # scalars of the prompt's end that the response head sees
+SPAN_SHORTEST = 8  # a span of a prompt has at least so many positions
+SPAN_LONGEST = 80  # from here on a span ends at the next word, within a sentence too
 REFUSAL_OPENING = 1000  # scalars of an answer that the refusal head sees (RefusalOpening.characters)
 
 DROPPED, SPACE = 0, 0x20
@@ -66,6 +69,9 @@ def _fold(scalar):
     return ord(lower) if len(lower) == 1 else ord(character)
 
 
+_LINE_END = re.compile("[\n-\r]")
+
+
 class Normaliser:
     """Text to normalised scalars, by a folding table."""
 
@@ -81,6 +87,10 @@ class Normaliser:
     def __call__(self, text):
         """Folded, each run of spaces made one, none at the ends. Lone surrogates count as U+FFFD."""
         return " ".join(word for word in text.translate(self.table).split(" ") if word)
+
+    def lines(self, text):
+        """The same, but a run of spaces that holds a line end (U+000A to U+000D) becomes U+000A; features take that for a space."""
+        return "\n".join(line for line in map(self, _LINE_END.split(text)) if line)
 
 
 def classes(scalars):
@@ -100,6 +110,7 @@ class Features:
         lengths = np.array([len(t) + 2 for t in texts], dtype=np.int64)
         joined = "".join(f" {t} " for t in texts)
         s = np.frombuffer(joined.encode("utf-32-le"), dtype="<u4")
+        s = np.where(s == 0x0A, np.uint32(SPACE), s)
         ends = np.cumsum(lengths)
         starts = ends - lengths
         self.texts, self.lengths, self.found = len(texts), lengths, {}
@@ -159,3 +170,43 @@ def windows(lengths, block=BLOCK):
     first = np.arange(len(text)) - np.repeat(np.cumsum(count) - count, count)
     last = np.minimum(first + 1, blocks[text] - 1)
     return blocks, text, first, last
+
+
+# Where a span may end: before a space, a line end or a word of its own.
+_SPAN_END = re.compile("[ \n\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff\U0001f000-\U0001ffff\U00020000-\U0003ffff]")
+_MARKS, _CLOSING = ".!?", "\"')]"
+
+
+def spans(text):
+    """The pieces of a text from `Normaliser.lines` beside its windows: its spans and their neighbouring pairs, as (start, end).
+
+    Positions count from the leading space. A span is a sentence, or a part of a long one. A text of one span has no pieces.
+    """
+    text = f" {text} "
+    bounds = [0]
+    for match in _SPAN_END.finditer(text, SPAN_SHORTEST, max(SPAN_SHORTEST, len(text) - SPAN_SHORTEST + 1)):
+        at = match.start()
+        length = at - bounds[-1]
+        if length >= SPAN_LONGEST or (length >= SPAN_SHORTEST and _ends_sentence(text, at)):
+            bounds.append(at)
+    bounds.append(len(text))
+    if len(bounds) == 2:
+        return []
+    return list(zip(bounds, bounds[1:])) + list(zip(bounds, bounds[2:]))
+
+
+def _ends_sentence(text, at):
+    before = text[at - 1]
+    return text[at] == "\n" or before in _MARKS or (before in _CLOSING and text[at - 2] in _MARKS)
+
+
+def ranges(texts, with_spans=False):
+    """What is judged of each text, as three arrays: text, start, end. Windows first; with `with_spans` the pieces of prompts too."""
+    lengths = np.array([len(text) + 2 for text in texts], dtype=np.int64)
+    _, owner, first, last = windows(lengths)
+    start, end = first * BLOCK, np.minimum((last + 1) * BLOCK, lengths[owner])
+    if with_spans:
+        pieces = [(index, *piece) for index, text in enumerate(texts) for piece in spans(text)]
+        more = np.array(pieces, dtype=np.int64).reshape(-1, 3)
+        owner, start, end = (np.concatenate(pair) for pair in zip((owner, start, end), more.T))
+    return owner, start, end

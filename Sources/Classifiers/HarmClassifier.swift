@@ -14,7 +14,8 @@ package protocol HarmClassifier: Sendable {
   /// (docs/decisions/0003-inline-judging.md).
   var inlineByteLimit: Int { get }
 
-  /// Judges the texts of a request, each for itself and in overlapping windows where long; the worst window counts.
+  /// Judges the texts of a request, each for itself: whole, in overlapping windows where long, and in parts as the
+  /// classifier cuts them, since harmless text around harm must not hide it; the worst counts.
   ///
   /// No texts at all give a harm of 0 and no worst place.
   func judge(prompt texts: [JudgedText]) throws(ClassifierFailure) -> PromptSignals

@@ -46,7 +46,7 @@ package struct NgramClassifier: HarmClassifier {
   package func judge(prompt texts: [JudgedText]) throws(ClassifierFailure) -> PromptSignals {
     var signals = PromptSignals(harm: 0, worst: texts.first?.place)
     for text in texts {
-      let harm = probability(weights.promptHead, score(text.text, weights.prompt))
+      let harm = probability(weights.promptHead, promptScore(text.text))
       if harm > signals.harm {
         signals.harm = harm
         signals.worst = text.place
@@ -89,7 +89,28 @@ package struct NgramClassifier: HarmClassifier {
     return text.withUTF8 { utf8 in
       unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: utf8.count + 2) { scalars in
         let count = unsafe weights.folding.normalise(utf8, into: scalars)
-        return unsafe NgramFeatures.worstScore(of: UnsafeBufferPointer(rebasing: scalars[..<count]), in: table)
+        return unsafe NgramFeatures.worstScore(
+          of: UnsafeBufferPointer(rebasing: scalars[..<count]),
+          spansMeetingAt: UnsafeBufferPointer(start: nil, count: 0),
+          in: table)
+      }
+    }
+  }
+
+  /// The score of a text of the request, which is judged in its windows and in its spans.
+  private func promptScore(_ text: String) -> Double? {
+    var text = text
+    return text.withUTF8 { utf8 in
+      let capacity = utf8.count + 2
+      return unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: capacity) { scalars in
+        unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: NgramSpans.mostBounds(in: capacity)) { bounds in
+          let count = unsafe weights.folding.normalise(utf8, into: scalars, lineEnd: NgramSpans.lineEnd)
+          let normalised = unsafe UnsafeMutableBufferPointer(rebasing: scalars[..<count])
+          let met = unsafe NgramSpans.cut(normalised, into: bounds)
+          return unsafe NgramFeatures.worstScore(
+            of: UnsafeBufferPointer(normalised), spansMeetingAt: UnsafeBufferPointer(rebasing: bounds[..<met]),
+            in: weights.prompt)
+        }
       }
     }
   }

@@ -2,7 +2,7 @@
 ///
 /// The specification is docs/ngram-features.md; training/ngram_text.py computes the same. A text is cut into blocks of
 /// `block` scalars, a feature belongs to the block of its first scalar, and two neighbouring blocks make a window. So
-/// windows overlap by half, and every feature is still looked up once.
+/// windows overlap by half. Spans are summed beside the blocks, and every feature is still looked up once.
 @safe struct NgramFeatures {
   static let block = 512
   /// A word's further scalars do not enter its hash.
@@ -28,25 +28,48 @@
   private var previousWord: UInt64 = 0
   private var wordsSeen = 0
 
-  /// The highest score over all windows of a text, without the head's bias; nil for a text without features.
+  /// The highest score over all windows of a text, its spans and pairs of spans, without the head's bias; nil for a text
+  /// without features.
   ///
-  /// `scalars` come from `NgramFolding.normalise`.
-  static func worstScore(of scalars: UnsafeBufferPointer<UInt32>, in table: NgramTable) -> Double? {
+  /// `scalars` come from `NgramFolding.normalise`, `bounds` from `NgramSpans.cut`; without bounds there are windows only.
+  static func worstScore(
+    of scalars: UnsafeBufferPointer<UInt32>, spansMeetingAt bounds: UnsafeBufferPointer<Int>, in table: NgramTable
+  ) -> Double? {
     unsafe table.weights.withUnsafeBufferPointer { weights in
       guard let base = weights.baseAddress else { return nil }
       var features = unsafe NgramFeatures(scalars: scalars, weights: base, table: table)
-      var worst: Double?
-      var earlier: NgramSums?
-      for start in stride(from: 0, to: scalars.count, by: block) {
-        let isLast = start + block >= scalars.count
-        let sums = features.sums(from: start)
-        defer { earlier = sums }
-        // The first block alone is a window only where there is no second.
-        if earlier == nil, !isLast { continue }
-        let window = earlier.map { $0 + sums } ?? sums
-        if !window.isEmpty { worst = max(worst ?? -.infinity, table.score(window)) }
+      var worst = NgramWorstScore(table: table)
+      let count = scalars.count
+      var (block, span) = (NgramSums(), NgramSums())
+      var earlierBlock: NgramSums?
+      var earlierSpan: NgramSums?
+      var blockEnd = min(Self.block, count)
+      var spans = 0
+      var start = 0
+      while start < count {
+        let spanEnd = spans < bounds.count ? unsafe bounds[spans] : count
+        let end = min(blockEnd, spanEnd)
+        let part = features.sums(from: start, to: end)
+        block = block + part
+        span = span + part
+        if end == blockEnd {
+          // The first block alone is a window only where there is no second.
+          if earlierBlock != nil || end == count { worst.judge(earlierBlock.map { $0 + block } ?? block) }
+          earlierBlock = block
+          block = NgramSums()
+          blockEnd = min(blockEnd + Self.block, count)
+        }
+        if end == spanEnd {
+          // A text of one span is its windows.
+          if !bounds.isEmpty { worst.judge(span) }
+          if let earlierSpan { worst.judge(earlierSpan + span) }
+          earlierSpan = span
+          span = NgramSums()
+          spans += 1
+        }
+        start = end
       }
-      return worst
+      return worst.score
     }
   }
 
@@ -57,10 +80,9 @@
     countsOpening = table.openingScale != 0
   }
 
-  /// The sums of one block; blocks are asked for in order.
-  private mutating func sums(from start: Int) -> NgramSums {
+  /// The sums of one stretch; stretches are asked for in order and leave nothing out.
+  private mutating func sums(from start: Int, to end: Int) -> NgramSums {
     var sums = NgramSums()
-    let end = unsafe min(start + Self.block, scalars.count)
     addCharacters(from: start, to: end, to: &sums.characters)
     addWords(to: end, sums: &sums)
     return sums

@@ -40,7 +40,10 @@ struct NgramFolding: Sendable {
   /// Writes the normalised scalars of valid UTF-8 with a space at both ends, and returns how many they are.
   ///
   /// `output` holds at least `utf8.count + 2` scalars.
-  func normalise(_ utf8: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt32>) -> Int {
+  /// - Parameter lineEnd: stands for white space that holds a line end, one of U+000A to U+000D, also at the text's ends.
+  func normalise(
+    _ utf8: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt32>, lineEnd: UInt32 = space
+  ) -> Int {
     precondition(output.count >= utf8.count + 2, "the output is shorter than its text")
     return unsafe pages.withUnsafeBufferPointer { pages in
       unsafe targets.withUnsafeBufferPointer { targets in
@@ -52,7 +55,18 @@ struct NgramFolding: Sendable {
           let scalar = unsafe Self.scalar(in: utf8, at: &index)
           let page = unsafe pages[Int(scalar >> 8)]
           let target = page == Self.identity ? scalar : unsafe targets[Int(page) << 8 | Int(scalar & 0xFF)]
-          if target == Self.dropped || (target == Self.space && last == Self.space) { continue }
+          if target == Self.dropped { continue }
+          if target == Self.space {
+            let isLineEnd = scalar >= 0x0A && scalar <= 0x0D
+            if last != Self.space {
+              unsafe output[count] = isLineEnd ? lineEnd : Self.space
+              count += 1
+              last = Self.space
+            } else if isLineEnd {
+              unsafe output[count - 1] = lineEnd
+            }
+            continue
+          }
           unsafe output[count] = target
           count += 1
           last = target
