@@ -11,7 +11,7 @@ package struct NgramClassifier: HarmClassifier {
   package let thresholds: ShippedThresholds
   private let weights: NgramWeights
 
-  /// 60 to 100 microseconds of work on varied text, at 7 to 13 microseconds a kilobyte (docs/classifier.md).
+  /// 65 to 105 microseconds of work on varied text, at 8 to 14 microseconds a kilobyte (docs/classifier.md).
   package var inlineByteLimit: Int { 8_192 }
 
   /// - Parameter bytes: a weights file, whole.
