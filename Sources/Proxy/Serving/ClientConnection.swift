@@ -31,6 +31,9 @@ final class ClientConnection: ChannelDuplexHandler {
     var principal: Principal
   }
 
+  /// Bytes that a client may have sent ahead. More than one read brings, with what TLS had kept back: only a client
+  /// that closes gets beyond.
+  private static let readAheadLimit = 256 * 1024
   /// How long a client may take to read a last answer and close.
   private static let lingerTime = TimeAmount.seconds(2)
 
@@ -133,7 +136,7 @@ final class ClientConnection: ChannelDuplexHandler {
     reader.append(unwrapInboundIn(data))
     guard case .answering = phase else { return process() }
     // Reading is held back from here on, but for the last bytes before a close; they are bounded all the same.
-    if reader.pendingBytes > 2 * loop.shared.configuration.limits.headBytes { abortExchange() }
+    if reader.pendingBytes > Self.readAheadLimit { abortExchange() }
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {

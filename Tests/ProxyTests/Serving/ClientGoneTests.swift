@@ -1,4 +1,5 @@
 import FakeUpstream
+import NIOCore
 import Proxy
 import RefusalLog
 import Taxonomy
@@ -18,6 +19,20 @@ extension LiveTests {
       }
       #expect(after.outcomes == ["client_gone": 1])
       #expect(after.metric("evenkeel_requests_total{endpoint=\"chat_completions\",outcome=\"client_gone\"}") == 1)
+    }
+
+    @Test("by its sending side only: it counts as gone, as with other proxies, and its connection closes")
+    func halfClosed() async throws {
+      let after = try await LiveProxy.run { proxy in
+        proxy.upstream.script([])
+        let client = try await proxy.connect()
+        client.send(ChatText.request("Hello"))
+        try await proxy.upstream.waitForRequest()
+        client.halfClose()
+        #expect(try await client.readToEnd().readableBytes == 0)
+        try await proxy.upstream.waitForClose()
+      }
+      #expect(after.outcomes == ["client_gone": 1])
     }
 
     @Test("while its prompt is judged: upstream is never called")

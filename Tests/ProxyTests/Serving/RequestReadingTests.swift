@@ -74,6 +74,28 @@ extension LiveTests {
       }
     }
 
+    @Test("a large request sent ahead waits for its turn, however small heads must be")
+    func pipelinedLarge() async throws {
+      let prompt = String(repeating: "All work and no play. ", count: 20_000)
+      let after = try await LiveProxy.run(LiveSetup { $0.limits.headBytes = 1000 }) { proxy in
+        let gate = proxy.upstream.gate()
+        proxy.upstream.script(.wait(gate), hello)
+        proxy.upstream.script(hello)
+        let client = try await proxy.connect()
+        client.send(ChatText.request("Hello"))
+        try await proxy.upstream.waitForRequest()
+        client.send(ChatText.request(prompt))
+        // Answered by the same loop, which has read by then what it reads ahead.
+        for _ in 0..<3 { _ = try await proxy.ask(ChatText.get("/nothing")) }
+        gate.open()
+        #expect(try await client.readResponse().status == 200)
+        #expect(try await client.readResponse().status == 200)
+        #expect(proxy.upstream.requests.last?.body == Array(ChatText.body(prompt).utf8))
+        client.close()
+      }
+      #expect(after.outcomes == ["allowed": 2])
+    }
+
     @Test("a request that comes byte by byte is read as one")
     func byteByByte() async throws {
       try await LiveProxy.run { proxy in
