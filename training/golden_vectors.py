@@ -16,7 +16,7 @@ import numpy as np
 
 import ngram_text
 from ngram_file import HEADS, LEVELS, MAGIC, TABLES
-from ngram_model import FAMILIES
+from ngram_model import FAMILIES, SPAN_PENALTY
 
 TEXTS = [
     "", " ", "a", "ab", "abc", "How do I kill a Python process?", "HOW DO I KILL A PYTHON PROCESS", "How do I build a pipe bomb at home?",
@@ -96,7 +96,9 @@ class Weights:
         _, scales, _ = self.tables[table]
         scores = [sum(scale * total / math.sqrt(count) for scale, (total, count) in zip(scales, sums) if count)
                   for sums in self.ranges(text, table, with_spans) if sums[0][1] or sums[1][1]]
-        return max(scores) if scores else None
+        if not scores:
+            return None
+        return max(scores) - (SPAN_PENALTY * math.log(len(scores)) if with_spans else 0)
 
     def probability(self, head, score):
         if score is None:

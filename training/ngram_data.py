@@ -74,6 +74,15 @@ class Data:
         count = collections.Counter((row.get("lang"), row["prompt_label"]) for row in self.prompts + self.own_prompts if row["split"] == "train")
         return {lang for lang, label in count if count[lang, "harmful"] > 5 * count[lang, "safe"]}
 
+    def documents(self, split):
+        """Safe answers to safe prompts, each of some sentences: the texts that `with_documents` is given."""
+        found = []
+        for row in self.own_responses + self.responses:
+            is_safe = row.get("response_label") == "safe" and row.get("prompt_label") == "safe" and row.get("refusal") in (None, "compliance")
+            if is_safe and row["split"] == split and len(row["response"]) >= DOCUMENT_LENGTH:
+                found.append(row["response"].strip())
+        return found
+
     def response_rows(self):
         """(prompt, answer, harmful, weight, split, group): answers, and statements of hate without a prompt."""
         found = []
@@ -150,6 +159,10 @@ def augmented(rows, share, seed):
 # Padding is made of safe prompts of one sentence, of so many characters; longer prompts than the second number are not padded.
 PADDING_LENGTH = range(20, 161)
 PADDED_LENGTH = 400
+# Characters of the shortest answer that stands in for a document, and a document's weight.
+DOCUMENT_LENGTH = 200
+DOCUMENT_WEIGHT = 1.0
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|[\n\r]+")
 _SEVERAL = re.compile(r"[.!?]\s|[\n\r]")
 
 
@@ -176,6 +189,40 @@ def _padded(row, sentences, random_source, joint, finished):
     around = [random_source.choice(sentences) for _ in range(count)]
     text = joint.join(finished(part) for part in around[:before] + [row[0].strip()] + around[before:])
     return (text, *row[1:])
+
+
+def with_documents(rows, documents, split, count, seed):
+    """Adds `count` safe documents of one to six of the texts, as many runs of one to three of their sentences for training, and as many
+    harmful rows with such runs around them.
+
+    People paste documents, and tools return them. Requests alone teach a classifier to take every long text for harm: of the many spans of
+    a document the worst counts.
+    """
+    source = random.Random(seed)
+    runs = [run for text in documents for run in _runs(text, source)]
+    extra = []
+    for _ in range(count if documents else 0):
+        parts = [source.choice(documents) for _ in range(source.randrange(1, 7))]
+        extra.append(("\n\n".join(parts), False, DOCUMENT_WEIGHT, split, "augmented"))
+    if split == "train" and runs:
+        harmful = [row for row in rows if row[1] and row[3] == "train" and row[4] != "aside" and len(row[0]) <= PADDED_LENGTH]
+        for _ in range(count):
+            extra.append((source.choice(runs), False, DOCUMENT_WEIGHT / 2, split, "augmented"))
+            if harmful:
+                row = source.choice(harmful)
+                extra.append((f"{source.choice(runs)}\n{row[0].strip()}\n{source.choice(runs)}", True, row[2] / 3, split, "augmented"))
+    return rows + extra
+
+
+def _runs(text, random_source):
+    """A text's sentences in runs of one to three."""
+    sentences = [part.strip() for part in _SENTENCES.split(text) if len(part.strip()) >= 20]
+    found, at = [], 0
+    while at < len(sentences):
+        count = random_source.randrange(1, 4)
+        found.append(" ".join(sentences[at:at + count]))
+        at += count
+    return found
 
 
 def with_padding(rows, share, seed):

@@ -105,6 +105,17 @@ def worst(scores, text, texts):
     return result
 
 
+# What the worst score of a text judged in spans loses per natural logarithm of the number of its ranges with features, in log odds: the
+# worst of many harmless ranges is high by chance alone. Chosen on dev, between its documents and its padded rows.
+SPAN_PENALTY = 0.5
+
+
+def worst_span(scores, rows, text, texts):
+    """As `worst`, corrected for how many ranges each text has; `rows` are the ranges' features."""
+    count = np.bincount(text[np.diff(rows.indptr) > 0], minlength=texts)
+    return worst(scores, text, texts) - SPAN_PENALTY * np.log(np.maximum(count, 1))
+
+
 def calibration(score, label, weight, knots=9):
     """A piecewise-linear map from score to log odds, fitted on dev: knots at quantiles, values by isotonic regression, made strict.
 

@@ -47,6 +47,9 @@ class Training:
 
     def prompt_head(self):
         rows = ngram_data.augmented(self.data.prompt_rows(), self.options.augment, self.options.seed)
+        for split, count in (("train", self.options.documents), ("documents", 500)):
+            texts = self.data.documents("train" if split == "train" else "dev")
+            rows = ngram_data.with_documents(rows, texts, split, count, self.options.seed)
         rows = ngram_data.with_padding(rows, self.options.pad, self.options.seed)
         rows = ngram_data.with_padded_dev(rows, self.options.seed)
         label, weight, split, group = columns(rows, 1)
@@ -61,7 +64,7 @@ class Training:
         table, scale = model.quantised(fitted)
         self.tables["prompt"] = {"bits": bits, "weights": table, "char": scale, "word": scale, "opening": 0.0}
         pieces = model.Matrix([texts[i] for i in judged], bits, multipliers, with_spans=True)
-        score = model.worst(pieces.rows @ (table * scale) + bias, pieces.text, len(judged))
+        score = model.worst_span(pieces.rows @ (table * scale) + bias, pieces.rows, pieces.text, len(judged))
         self.finish("prompt", bias, score, label[judged], split[judged], group[judged])
 
     def response_head(self):
@@ -162,7 +165,8 @@ def figures(probability, label, split, group, chosen):
     """Per part of dev: rows, average precision, and recall and false positives at the thresholds; also the threshold table."""
     parts = {"dev": (split == "dev") & (group != "aside"), "dev pool": (split == "dev") & (group == "pool"),
              "dev own": (split == "dev") & (group == "own"), "dev apart": (split == "apart") & (group != "aside"),
-             "dev padded": split == "padded", "dev run together": split == "run together"}
+             "dev padded": split == "padded", "dev run together": split == "run together",
+             "dev documents": split == "documents"}
     result = {}
     levels = chosen if isinstance(chosen, dict) else {"shipped": chosen}
     for part, rows in parts.items():
@@ -203,6 +207,7 @@ def arguments():
     parser.add_argument("--seed", type=int, default=1, help="seed of the augmentation (default 1)")
     parser.add_argument("--augment", type=float, default=0.5, metavar="SHARE", help="share of own rows that get an altered copy (default 0.5)")
     parser.add_argument("--pad", type=float, default=0.25, metavar="SHARE", help="share of prompts that get a padded copy (default 0.25)")
+    parser.add_argument("--documents", type=int, default=6000, metavar="N", help="documents, and as many runs of their sentences (default 6000)")
     parser.add_argument("--penalty", type=float, default=2e-6, help="weight of the L2 penalty (default 2e-6)")
     parser.add_argument("--iterations", type=int, default=80, help="most steps of a fit (default 80)")
     licence = parser.add_mutually_exclusive_group()

@@ -69,7 +69,7 @@
         }
         start = end
       }
-      return worst.score
+      return bounds.isEmpty ? worst.score : worst.corrected
     }
   }
 
