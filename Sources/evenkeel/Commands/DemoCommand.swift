@@ -29,11 +29,14 @@ struct DemoCommand: AsyncParsableCommand {
     let usesTLS = parts.configuration.tls != nil
     let data = settings.data
     let hasKeys = parts.keyring != nil
+    let program = CommandLine.arguments.first ?? "evenkeel"
     try await Serving(
       settings: settings, parts: parts, logger: logger,
       standIn: StandInServer(address: .unixSocket(path: folder.socket), logger: logger),
       onListening: { location in
-        StandardOutput.write(DemoText.text(location: location, usesTLS: usesTLS, hasKeys: hasKeys, data: data) + "\n")
+        let text = DemoText.text(
+          location: location, usesTLS: usesTLS, hasKeys: hasKeys, data: data, program: program)
+        StandardOutput.write(text + "\n")
       }
     ).run()
   }

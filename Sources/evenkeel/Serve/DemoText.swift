@@ -11,7 +11,10 @@ package enum DemoText {
   ///   - location: where the proxy listens.
   ///   - hasKeys: whether requests have to show an API key.
   ///   - data: the data folder, for the command that shows the refusal log.
-  package static func text(location: SocketLocation, usesTLS: Bool, hasKeys: Bool, data: String) -> String {
+  ///   - program: how the program was called, so that the command can be pasted.
+  package static func text(
+    location: SocketLocation, usesTLS: Bool, hasKeys: Bool, data: String, program: String = "evenkeel"
+  ) -> String {
     let scheme = usesTLS ? "https" : "http"
     var socket = ""
     var base = "\(scheme)://\(location)"
@@ -46,7 +49,7 @@ package enum DemoText {
 
       The refusal log, in another terminal:
 
-        evenkeel refusals list\(folder)
+        \(program) refusals list\(folder)
 
       Ctrl-C ends it.
 
