@@ -19,7 +19,7 @@ struct ModeratorDriver {
     var wasCancelled = false
     var isFinished = false
     var fault: String?
-    /// The most characters of upstream's text that had left when they were not judged yet.
+    /// What a record would keep of the answer.
     var recorded: String?
   }
 
