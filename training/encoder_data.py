@@ -1,0 +1,249 @@
+"""Turns the data into examples for the encoder: what is drawn how often, how drawn texts are altered, and what each teaches which head.
+
+A row is drawn with replacement in proportion to its weight, and altered anew each time. Texts become tokens as the proxy makes them:
+`[CLS] turn [SEP] ... prompt [SEP]` in segment 0, and for answers `answer [SEP]` in segment 1.
+"""
+
+import dataclasses
+import random
+import re
+
+import numpy as np
+
+import ngram_data
+import own_lines
+import passages
+from encoder_model import ATTACK, HARM, OUTPUTS, RESPONSE
+from own_lines import CATEGORIES
+
+# Most tokens of each part; Sources/Classifiers/Encoder cuts at the same numbers.
+PROMPT_TOKENS, PAIR_PROMPT_TOKENS, ANSWER_TOKENS = 254, 96, 288
+REFUSAL_OPENING = 1000
+CLS, SEP = 101, 102
+OWN_WEIGHT = 4.0
+# The toxicity pool and bare jailbreak frames teach the harm head at these weights.
+TOXICITY_WEIGHT, BARE_JAILBREAK_WEIGHT = 0.3, 0.5
+ANSWER_SOURCE_WEIGHT = {"sap": 0.15, "gptfuzz": 0.5, "latent_jailbreak": 0.3, "diasafety": 0.5, "safedecoding": 0.3, "llama2_aligned": 0.3,
+                        "llm_adaptive": 0.4, "flipattack": 0.2, "alpaca_eval": 0.5, "refusal-own": 4.0}
+# Sources of ordinary traffic: their dev rows say what a threshold costs where nothing is wrong.
+EVERYDAY = {"own-everyday", "clinc_oos", "banking77", "gpteacher", "self_instruct", "dolly_safety_only", "mt_bench", "certified_safe"}
+_FIRST_PERSON = re.compile(r"\b(I|I'm|I've|my|me|myself)\b")
+
+
+@dataclasses.dataclass
+class Row:
+    """One text or pair. Labels that are None teach nothing and are not measured."""
+
+    prompt: str
+    weight: float
+    split: str
+    part: str
+    answer: str | None = None
+    history: tuple = ()
+    harm: bool | None = None
+    category: str | None = None
+    attack: bool | None = None
+    response: bool | None = None
+    refusal: int | None = None  # 0 full, 1 partial, 2 none
+
+
+def read_rows(folder, own_folder, commercial_only):
+    """(prompt rows, answer rows) of the data folder and of the project's own lines."""
+    data = ngram_data.Data(folder, commercial_only)
+    lines = own_lines.read(own_folder) if own_folder else ([], [])
+    one_sided = data._one_sided_languages()
+    prompts = []
+    for row in data.own_prompts + data.prompts + lines[0]:
+        found = _prompt_row(row)
+        if found and not (found.harm and found.split == "train" and row.get("lang") in one_sided):
+            prompts.append(found)
+    for row in data.toxicity:
+        if row["label"] in ("hate", "neutral"):
+            hate = row["label"] == "hate"
+            prompts.append(Row(row["prompt"], TOXICITY_WEIGHT, row["split"], "statements", harm=hate, category="hate" if hate else None, attack=False))
+    answers = [_answer_row(row) for row in data.own_responses + data.responses + lines[1] if row.get("response")]
+    return prompts, [row for row in answers if row.response is not None or row.refusal is not None]
+
+
+def _prompt_row(row):
+    source = row["source"]
+    own = source.startswith("own-")
+    weight = OWN_WEIGHT if own else ngram_data.SOURCE_WEIGHT.get(source, 1.0)
+    label, attack = row["prompt_label"], row.get("attack") == "jailbreak"
+    part = "everyday" if source in EVERYDAY else "hard" if own and "group" in row else "contrast" if own or source == "contrast-own" else "pool"
+    if source == "jailbreak_bare":
+        label, weight, part = "harmful", BARE_JAILBREAK_WEIGHT, "statements"
+    if not label and not attack:
+        return None
+    category = row.get("category")
+    if label == "safe":
+        in_distress = category == "self_harm" and ("group" in row or (row.get("type") == "support" and _FIRST_PERSON.search(row["prompt"])))
+        category = "self_harm" if in_distress else None
+    return Row(row["prompt"], weight, row["split"], part, history=tuple(row.get("history") or ()), harm=None if not label else label == "harmful",
+               category=category, attack=attack)
+
+
+def _answer_row(row):
+    source = row["source"]
+    own = source.startswith("own-")
+    weight = OWN_WEIGHT if own else ANSWER_SOURCE_WEIGHT.get(source, 1.0)
+    part = "hard" if own and "group" in row else "contrast" if own or source == "refusal-own" else "pool"
+    label = row.get("response_label")
+    return Row(row["prompt"] or "", weight, row["split"], part, answer=row["response"], response=None if not label else label == "harmful",
+               category=row.get("category") if label == "harmful" else None,
+               refusal={"refusal": 0, "partial": 1, "compliance": 2, None: None}[row.get("refusal")])
+
+
+class Drawing:
+    """Draws training examples; the same seed gives the same ones."""
+
+    def __init__(self, prompts, answers, seed, answer_share=0.34):
+        self.prompts, self.answers = [[row for row in rows if row.split == "train"] for rows in (prompts, answers)]
+        self.prompt_weights, self.answer_weights = [np.array([row.weight for row in rows]) for rows in (self.prompts, self.answers)]
+        self.answer_share = answer_share
+        self.random, self.numbers = random.Random(seed), np.random.default_rng(seed)
+        safe = [row for row in self.prompts if row.harm is False and row.part != "statements" and not row.attack]
+        self.sentences = [row.prompt.strip() for row in safe if 20 <= len(row.prompt) <= 160 and not re.search(r"[.!?]\s|[\n\r]", row.prompt)]
+        self.documents = [row.answer.strip() for row in self.answers if row.response is False and row.refusal in (None, 2) and len(row.answer) > 200]
+        self.runs = [run for text in self.documents for run in ngram_data._runs(text, self.random)]
+        self.turns = [(row.prompt.strip(), row.answer.strip()[:300]) for row in self.answers if row.response is False and row.prompt and len(row.prompt) < 300]
+
+    def draw(self, count):
+        """`count` rows, altered."""
+        pairs = int(self.numbers.binomial(count, self.answer_share))
+        found = [self._altered_prompt(self.prompts[i]) for i in self._choose(self.prompt_weights, count - pairs)]
+        return found + [self._altered_answer(self.answers[i]) for i in self._choose(self.answer_weights, pairs)]
+
+    def _choose(self, weights, count):
+        return self.numbers.choice(len(weights), count, p=weights / weights.sum())
+
+    def _altered_prompt(self, row):
+        chance, draw = self.random.random(), self.random
+        if row.harm is None or row.history:
+            return row
+        text, short = row.prompt.strip(), len(row.prompt) <= 400
+        if chance < 0.10:
+            return dataclasses.replace(row, prompt=ngram_data.altered(text, draw))
+        if chance < 0.14:
+            return dataclasses.replace(row, prompt=disguised(text, draw))
+        if chance < 0.22 and short and row.part != "statements":
+            return dataclasses.replace(row, prompt=ngram_data.framed(text, draw), attack=None)
+        if chance < 0.30 and short:
+            shape = (text, None, None, None, None)
+            change = ngram_data.padded if draw.random() < 0.6 else ngram_data.run_together
+            return dataclasses.replace(row, prompt=change(shape, self.sentences, draw)[0])
+        if chance < 0.35 and short:
+            around = [self._long_text(draw.randrange(1, 5)) for _ in range(2)]
+            if not row.harm and draw.random() < 0.4:
+                return dataclasses.replace(row, prompt="\n\n".join(around), category=None, attack=False)
+            return dataclasses.replace(row, prompt="\n".join((around[0], text, around[1])))
+        if chance < 0.40 and short:
+            turns = [text for pair in draw.sample(self.turns, draw.randrange(1, 3)) for text in pair]
+            return dataclasses.replace(row, history=tuple(turns))
+        return row
+
+    def _long_text(self, runs):
+        return " ".join(self.random.choice(self.runs) for _ in range(runs))
+
+    def _altered_answer(self, row):
+        """One passage of the answer, as the proxy cuts it; its opening teaches both heads. The prompt is sometimes left out."""
+        draw = self.random
+        cut = passages.cut(row.answer)
+        at = 0 if len(cut) == 1 or draw.random() < 0.3 else draw.randrange(len(cut))
+        change = {"answer": cut[at]}
+        if row.refusal is not None and (row.response is None or draw.random() < 0.5):
+            opening = row.answer[:REFUSAL_OPENING]
+            if row.refusal != 1 and len(opening) > 300 and draw.random() < 0.4:
+                # A stream is looked at before its opening is complete.
+                opening = opening[:draw.randrange(80, 300)]
+            change = {"answer": opening, "response": row.response if len(opening) == len(row.answer) else None}
+        elif at > 0 or (len(cut[at]) < len(row.answer) and row.refusal == 1):
+            change["refusal"] = None
+        if draw.random() < 0.08:
+            change["prompt"] = ""
+        elif draw.random() < 0.06:
+            change["answer"] = ngram_data.altered(change["answer"], draw)
+        return dataclasses.replace(row, **change)
+
+
+_LEET = str.maketrans({"a": "4", "e": "3", "i": "1", "o": "0", "s": "5", "t": "7"})
+
+
+def disguised(text, draw):
+    """A copy with letters as digits, doubled letters, letters split by blanks in one word, or all in capitals and marks."""
+    words = text.split(" ")
+    at = draw.randrange(len(words))
+    choice = draw.randrange(4)
+    if choice == 0:
+        return text.translate(_LEET) if draw.random() < 0.5 else " ".join(w.translate(_LEET) if draw.random() < 0.3 else w for w in words)
+    if choice == 1:
+        words[at] = "".join(c * (1 + (draw.random() < 0.3)) for c in words[at])
+    elif choice == 2:
+        words[at] = draw.choice([" ", ".", "-", "_"]).join(words[at])
+    else:
+        words = [w + draw.choice(["", "!!", "??", "...", " pls", " lol"]) for w in words]
+    return " ".join(words)
+
+
+class Tokeniser:
+    """BERT's tokenizer, with literal special tokens in a text taken as text."""
+
+    def __init__(self, path):
+        from tokenizers import Tokenizer
+        self.tokenizer = Tokenizer.from_file(path)
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        self.tokenizer.encode_special_tokens = True
+
+    def of(self, texts):
+        return [found.ids for found in self.tokenizer.encode_batch(texts, add_special_tokens=False)]
+
+    def encode(self, rows, end="random", draw=None):
+        """(tokens, first index of segment 1) for each row. A text that is too long keeps its `first` or `last` tokens, or either."""
+        parts = [part for row in rows for part in (*row.history, row.prompt, row.answer or "")]
+        ids = iter(self.of(parts))
+        found = []
+        for row in rows:
+            turns = [next(ids) for _ in row.history]
+            prompt, answer = next(ids), next(ids)
+            if row.answer is not None:
+                head = [CLS, *prompt[-PAIR_PROMPT_TOKENS:], SEP]
+                found.append((head + answer[:ANSWER_TOKENS] + [SEP], len(head)))
+                continue
+            for turn in reversed(turns):
+                prompt = turn + [SEP] + prompt
+            keep_last = turns or end == "last" or (end == "random" and draw.random() < 0.5)
+            tokens = prompt[-PROMPT_TOKENS:] if keep_last else prompt[:PROMPT_TOKENS]
+            found.append(([CLS, *tokens, SEP], len(tokens) + 2))
+        return found
+
+
+SMOOTHING = 0.04
+# How much each head's loss counts; a category head is one of 14.
+HEAD_WEIGHT = {"harm": 1.0, "category": 0.15, "attack": 0.3, "response": 1.0, "refusal": 0.8}
+
+
+def targets(rows):
+    """(targets, weights) [rows, 20]: smoothed labels, and what each counts."""
+    wanted, counts = np.zeros((len(rows), len(OUTPUTS)), np.float32), np.zeros((len(rows), len(OUTPUTS)), np.float32)
+    for i, row in enumerate(rows):
+        _teach(wanted[i], counts[i], HARM, row.harm if row.answer is None else None, HEAD_WEIGHT["harm"])
+        _teach(wanted[i], counts[i], ATTACK, row.attack if row.answer is None else None, HEAD_WEIGHT["attack"])
+        _teach(wanted[i], counts[i], RESPONSE, row.response, HEAD_WEIGHT["response"])
+        label = row.harm if row.answer is None else row.response
+        if label is not None and (row.category or not label):
+            for at, name in enumerate(CATEGORIES, 1):
+                # Hazards overlap and a row names one: the others of a harmful text are hardly known to be absent.
+                sure = not label or name == row.category
+                _teach(wanted[i], counts[i], at, name == row.category, HEAD_WEIGHT["category"] * (1.0 if sure else 0.4))
+        if row.refusal is not None:
+            wanted[i, 17:20] = SMOOTHING / 3
+            wanted[i, 17 + row.refusal] += 1 - SMOOTHING
+            counts[i, 17:20] = HEAD_WEIGHT["refusal"]
+    return wanted, counts
+
+
+def _teach(wanted, counts, at, label, weight):
+    if label is not None:
+        wanted[at] = SMOOTHING / 2 + (1 - SMOOTHING) * label
+        counts[at] = weight
