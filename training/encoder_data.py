@@ -45,6 +45,7 @@ class Row:
     attack: bool | None = None
     response: bool | None = None
     refusal: int | None = None  # 0 full, 1 partial, 2 none
+    prompt_safe: bool = False
 
 
 def read_rows(folder, own_folder, commercial_only):
@@ -91,7 +92,7 @@ def _answer_row(row):
     label = row.get("response_label")
     return Row(row["prompt"] or "", weight, row["split"], part, answer=row["response"], response=None if not label else label == "harmful",
                category=row.get("category") if label == "harmful" else None,
-               refusal={"refusal": 0, "partial": 1, "compliance": 2, None: None}[row.get("refusal")])
+               prompt_safe=row.get("prompt_label") == "safe", refusal={"refusal": 0, "partial": 1, "compliance": 2, None: None}[row.get("refusal")])
 
 
 class Drawing:

@@ -1,0 +1,220 @@
+#!/usr/bin/env python3
+"""Makes the encoder's weights file of a checkpoint: calibrates it on dev, chooses the thresholds there, rounds it to int8, writes a report."""
+
+import argparse
+import json
+import os
+
+import numpy as np
+import torch
+
+import encoder_data
+import encoder_model
+import ngram_model
+import passages
+import train_encoder
+from encoder_model import ATTACK, HARM, REFUSAL, RESPONSE
+from own_lines import CATEGORIES
+from train_ngram import point, reliability, round_up
+
+# An operating point flags at most these shares of everyday traffic, and of the harmless contrast prompts or answers.
+EVERYDAY_RATES = {"permissive": 0.002, "balanced": 0.01, "strict": 0.02}
+CONTRAST_RATES = {"permissive": 0.02, "balanced": 0.05, "strict": 0.10}
+ATTACK_RATE, REFUSAL_RATE = 0.01, 0.03
+OVERLAP = 64
+SMOOTHING_TEXTS = 1024
+APART_ANSWERS = 500
+
+
+class Writing:
+    def __init__(self, options):
+        self.options = options
+        torch.set_num_threads(options.threads)
+        self.model = encoder_model.Classifier()
+        self.model.load_state_dict(torch.load(options.checkpoint, weights_only=False)["model"])
+        self.model.eval()
+        self.tokeniser = encoder_data.Tokeniser(os.path.join(encoder_model.base_folder(), "tokenizer.json"))
+        self.prompts, self.answers = encoder_data.read_rows(options.data, options.own, not options.all_rows)
+        self.calibrations, self.report = {}, {}
+
+    def run(self):
+        self.prompt_heads()
+        self.answer_heads()
+        print(json.dumps(self.report, indent=1) if self.options.verbose else self.summary())
+        if self.options.report:
+            with open(self.options.report, "w", encoding="utf-8") as file:
+                json.dump(self.report, file, indent=1)
+        if self.options.output:
+            self.write()
+
+    def prompt_heads(self):
+        rows = [row for row in self.prompts if row.split != "train"]
+        logits = self.worst([self.windows(row) for row in rows])
+        part, split = np.array([row.part for row in rows]), np.array([row.split for row in rows])
+        fit = (split == "dev") & (part != "statements")
+        harm, known = labels([row.harm for row in rows])
+        probability = self.calibrate("prompt_harm", logits[:, HARM], harm, fit & known)
+        self.thresholds = {"prompt": thresholds(probability, {"everyday": EVERYDAY_RATES, "contrast": CONTRAST_RATES}, {
+            "everyday": known & ~harm & fit & (part == "everyday"), "contrast": known & ~harm & fit & np.isin(part, ("contrast", "hard"))})}
+        parts = {name: known & (split == "dev") & (part == name) for name in ("everyday", "contrast", "hard", "pool", "statements")}
+        parts |= {"all": fit & known, "apart": known & (split == "apart") & (part != "statements")}
+        self.report["prompt"] = figures(probability, harm, parts, self.thresholds["prompt"])
+        attack, known = labels([row.attack for row in rows])
+        probability = self.calibrate("attack", logits[:, ATTACK], attack, fit & known)
+        self.thresholds["attack"] = round_up(ngram_model.threshold_at(probability[fit & known], ~attack[fit & known], ATTACK_RATE))
+        self.report["attack"] = figures(probability, attack, {"all": fit & known}, {"shipped": self.thresholds["attack"]})
+        named = np.array([row.category or "" for row in rows])
+        known = (split == "dev") & np.array([row.harm is False or row.category is not None for row in rows])
+        for at, name in enumerate(CATEGORIES, 1):
+            # Another hazard's harmful rows may well be this hazard too: only its own and the safe ones are measured.
+            judged = known & ((named == name) | (named == ""))
+            probability = self.calibrate(name, logits[:, at], named == name, judged, knots=0)
+            self.report.setdefault("categories", {})[name] = figures(probability, named == name, {"all": judged}, {"half": 0.5})["all"]
+
+    def windows(self, row):
+        """The token windows that a prompt is judged in, as (tokens, second segment)."""
+        turns = self.tokeniser.of([*row.history, row.prompt])
+        tokens = [token for turn in turns[:-1] for token in (*turn, encoder_data.SEP)] + turns[-1]
+        if row.history:
+            tokens = tokens[-encoder_data.PROMPT_TOKENS:]
+        step, found = encoder_data.PROMPT_TOKENS - OVERLAP, []
+        for at in range(0, max(1, len(tokens) - OVERLAP), step):
+            piece = tokens[at:at + encoder_data.PROMPT_TOKENS]
+            found.append(([encoder_data.CLS, *piece, encoder_data.SEP], len(piece) + 2))
+        return found
+
+    def answer_heads(self):
+        # Dev rows that may not be trained on are only measured: some of them will do.
+        rows = [row for row in self.answers if row.split == "dev"] + [row for row in self.answers if row.split == "apart"][:APART_ANSWERS]
+        part, split = np.array([row.part for row in rows]), np.array([row.split for row in rows])
+        fit = split == "dev"
+        pieces = [[encoder_data.Row(row.prompt, 1, "", "", answer=text) for text in passages.cut(row.answer)] for row in rows]
+        flat = self.tokeniser.encode([piece for found in pieces for piece in found])
+        encoded, at = [], 0
+        for found in pieces:
+            encoded.append(flat[at:at + len(found)])
+            at += len(found)
+        harm, known = labels([row.response for row in rows])
+        score = self.worst(encoded)[:, RESPONSE]
+        probability = self.calibrate("response_harm", score, harm, fit & known)
+        self.thresholds["response"] = thresholds(probability, {"all": CONTRAST_RATES}, {"all": known & ~harm & fit})
+        parts = {name: known & (split == "dev") & (part == name) for name in ("contrast", "hard", "pool")}
+        parts |= {"all": fit & known, "apart": known & (split == "apart")}
+        self.report["response"] = figures(probability, harm, parts, self.thresholds["response"])
+        openings = [encoder_data.Row(row.prompt, 1, "", "", answer=row.answer[:encoder_data.REFUSAL_OPENING]) for row in rows]
+        logits = self.worst([[one] for one in self.tokeniser.encode(openings)])[:, REFUSAL].astype(float)
+        kind = np.array([-1 if row.refusal is None else row.refusal for row in rows])
+        known, refuses = kind >= 0, (kind == 0) | (kind == 1)
+        score = np.logaddexp(logits[:, 0], logits[:, 1]) - logits[:, 2]
+        probability = self.calibrate("refusal", score, refuses, fit & known)
+        chosen = round_up(ngram_model.threshold_at(probability[fit & known], ~refuses[fit & known], REFUSAL_RATE))
+        self.thresholds["refusal"] = min(chosen, 0.5)
+        parts = {name: known & (split == "dev") & (part == name) for name in ("contrast", "hard", "pool")}
+        safe_prompt = np.array([row.prompt_safe for row in rows])
+        parts |= {"all": fit & known, "safe prompts": fit & known & safe_prompt, "apart": known & (split == "apart")}
+        self.report["refusal"] = figures(probability, refuses, parts, {"shipped": self.thresholds["refusal"]})
+        score = logits[:, 0] - logits[:, 1]
+        probability = self.calibrate("full_refusal", score, kind == 0, fit & refuses, knots=0)
+        self.thresholds["full_refusal"] = 0.5
+        self.report["full_refusal"] = figures(probability, kind == 0, {"all": fit & refuses}, {"shipped": 0.5})
+
+    @torch.no_grad()
+    def worst(self, texts):
+        """The highest logits [texts, 20] over each text's windows, in fp32."""
+        owner = np.repeat(np.arange(len(texts)), [len(found) for found in texts])
+        flat = [window for found in texts for window in found]
+        result = np.full((len(texts), len(encoder_model.OUTPUTS)), -np.inf, np.float32)
+        order = sorted(range(len(flat)), key=lambda i: len(flat[i][0]))
+        for at in range(0, len(order), 128):
+            chosen = order[at:at + 128]
+            logits = self.model(*train_encoder.tensors([flat[i] for i in chosen]), precision=torch.bfloat16 if self.options.quick else torch.float32)
+            np.maximum.at(result, owner[chosen], logits.float().numpy())
+        return result
+
+    def calibrate(self, name, score, label, fit, knots=9):
+        """Fits the map from logit to probability on the rows `fit`; two knots (Platt) where there are few of a kind."""
+        score = score.astype(float)
+        if knots and min(label[fit].sum(), (~label[fit]).sum()) >= 50:
+            edges, values = ngram_model.calibration(score[fit], label[fit], np.ones(fit.sum()), knots)
+        elif label[fit].sum() >= 10 and (~label[fit]).sum() >= 10:
+            slope, bias = ngram_model.platt(score[fit], label[fit].astype(float), np.ones(fit.sum()))
+            edges = np.array([-4, 4], np.float32)
+            values = (max(slope, 0.05) * edges + bias).astype(np.float32)
+        else:
+            edges = values = np.array([-4, 4], np.float32)
+        self.calibrations[name] = (edges, values)
+        return ngram_model.sigmoid(ngram_model.log_odds(score, edges, values))
+
+    def summary(self):
+        lines = []
+        for head, found in self.report.items():
+            for part, one in found.items():
+                points = " ".join(f"{level} t={p['threshold']:.3f} R={p['recall']} FP={p['false_positives']} F1={p['f1']}"
+                                  for level, p in one.items() if isinstance(p, dict) and "threshold" in p)
+                lines.append(f"{head:12} {part:22} n={one['rows']:5} +={one['positive']:5} AP={one['average_precision']:.4f} {points}")
+        return "\n".join(lines)
+
+    @torch.no_grad()
+    def maxima(self):
+        """The largest magnitude of every input channel of every linear layer over some training texts."""
+        found = {}
+
+        def watch(name, values):
+            top = values.float().abs().amax((0, 1)).numpy()
+            found[name] = np.maximum(found[name], top) if name in found else top
+
+        drawing = encoder_data.Drawing(self.prompts, self.answers, seed=7)
+        rows = drawing.draw(SMOOTHING_TEXTS)
+        for _, tokens, segments, mask in train_encoder.batches(rows, self.tokeniser.encode(rows, "first")):
+            self.model.encoder(tokens, segments, mask, torch.float32, watch)
+        return found
+
+    def write(self):
+        import encoder_file
+        import encoder_quantise
+        arrays = encoder_quantise.quantise(encoder_model.encoder_state(self.model), self.maxima())
+        arrays["heads.weights"] = self.model.heads.weight.detach().numpy()
+        arrays["heads.bias"] = self.model.heads.bias.detach().numpy()
+        encoder_file.write_classifier(self.options.output, arrays, os.path.join(encoder_model.base_folder(), "tokenizer.json"),
+                                      self.calibrations, self.thresholds)
+
+
+def labels(values):
+    """(label, known) as arrays."""
+    return np.array([bool(value) for value in values]), np.array([value is not None for value in values])
+
+
+def thresholds(probability, rates, safe):
+    """For each operating point the lowest threshold that keeps every one of the shares."""
+    return {level: max(round_up(ngram_model.threshold_at(probability, safe[name], rates[name][level])) for name in rates)
+            for level in EVERYDAY_RATES}
+
+
+def figures(probability, label, parts, levels):
+    found = {}
+    for name, rows in parts.items():
+        if rows.any():
+            p, y = probability[rows], label[rows]
+            found[name] = {"rows": int(rows.sum()), "positive": int(y.sum()), "average_precision": round(ngram_model.average_precision(y, p), 4),
+                           **{level: point(p, y, threshold) for level, threshold in levels.items()}}
+            if name == "all":
+                found[name]["reliability"] = reliability(p, y)
+    return found
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", required=True, metavar="FILE", help="what train_encoder.py wrote")
+    parser.add_argument("--data", required=True, metavar="DIR", help="the data folder")
+    parser.add_argument("--own", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "own"), metavar="DIR", help="the project's own lines")
+    parser.add_argument("--output", metavar="FILE", help="where the weights file goes; without it only the figures are made")
+    parser.add_argument("--report", metavar="FILE", help="where the dev figures go, as JSON")
+    parser.add_argument("--threads", type=int, default=os.cpu_count(), help="threads (default: all)")
+    parser.add_argument("--quick", action="store_true", help="judge dev in bf16: faster, for a look while training")
+    parser.add_argument("--verbose", action="store_true", help="print the whole report")
+    parser.add_argument("--all-rows", action="store_true", help="the checkpoint was trained on all rows")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    Writing(arguments()).run()
