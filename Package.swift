@@ -48,7 +48,14 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "CModelWeights", exclude: ["weights"]),
-    .target(name: "Classifiers", dependencies: ["Taxonomy", "CModelWeights"], swiftSettings: strict),
+    .target(name: "CEncoderKernels"),
+    .target(
+      name: "Classifiers",
+      dependencies: [
+        "Taxonomy", "CModelWeights", "CEncoderKernels",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "Policy",
       dependencies: [

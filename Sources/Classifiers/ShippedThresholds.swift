@@ -1,3 +1,5 @@
+package import Taxonomy
+
 /// The probabilities from which on a text counts as flagged, chosen on the dev split and shipped with the weights.
 ///
 /// Policies name their own thresholds; these are what `evenkeel classify` and the policies' authors start from. How they
@@ -22,11 +24,20 @@ package struct ShippedThresholds: Sendable, Equatable {
   package var refusal: Double
   /// From here on a refusal counts as full.
   package var fullRefusal: Double
+  /// From here on a prompt counts as an attack; nil for a classifier without that head.
+  package var attack: Double?
+  /// From here on a text belongs to a hazard category; empty for a classifier without those heads.
+  package var categories: [HazardCategory: Double]
 
-  package init(prompt: Levels, response: Levels, refusal: Double, fullRefusal: Double) {
+  package init(
+    prompt: Levels, response: Levels, refusal: Double, fullRefusal: Double, attack: Double? = nil,
+    categories: [HazardCategory: Double] = [:]
+  ) {
     self.prompt = prompt
     self.response = response
     self.refusal = refusal
     self.fullRefusal = fullRefusal
+    self.attack = attack
+    self.categories = categories
   }
 }

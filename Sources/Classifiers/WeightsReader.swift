@@ -17,6 +17,11 @@ struct WeightsReader {
     try take(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 
+  mutating func readUInt64() throws(ClassifierFailure) -> UInt64 {
+    let low = try readUInt32()
+    return UInt64(low) | UInt64(try readUInt32()) << 32
+  }
+
   /// A share in 0...1, kept in thousandths.
   mutating func readThousandths(as name: String) throws(ClassifierFailure) -> Double {
     let number = try readUInt32()

@@ -8,13 +8,17 @@ package struct PromptSignals: Sendable, Equatable {
   package var attack: Double?
   /// Where the text with the highest `harm` stood; nil when no text was judged.
   package var worst: TextPlace?
+  /// Which UTF-8 bytes of that text the highest `harm` was found in; nil when the classifier does not say.
+  package var worstRange: Range<Int>?
 
   package init(
-    harm: Double, categories: [HazardCategory: Double] = [:], attack: Double? = nil, worst: TextPlace? = nil
+    harm: Double, categories: [HazardCategory: Double] = [:], attack: Double? = nil, worst: TextPlace? = nil,
+    worstRange: Range<Int>? = nil
   ) {
     self.harm = harm
     self.categories = categories
     self.attack = attack
     self.worst = worst
+    self.worstRange = worstRange
   }
 }

@@ -14,14 +14,17 @@ enum ClassifierConformance {
     (String(repeating: "\u{200B}", count: 3000), "invisible only"),
   ]
 
-  static func check(_ classifier: any HarmClassifier) throws {
+  /// - Parameters:
+  ///   - longest: bytes of the longest text; fewer for a classifier that takes seconds for a megabyte.
+  ///   - rounds: texts that each of several threads judges.
+  static func check(_ classifier: any HarmClassifier, longest: Int = 1_045_000, rounds: Int = 20) throws {
     try noTexts(classifier)
     for (text, reason) in odd { try scores(classifier, text, reason) }
-    try megabyte(classifier)
+    try long(classifier, bytes: longest)
     var generator = SeededGenerator(seed: 3)
     for length in 0..<40 { try scores(classifier, generator.text(scalars: length * 7), "random scalars") }
     try worstCounts(classifier)
-    try manyThreads(classifier)
+    try manyThreads(classifier, rounds: rounds)
   }
 
   static func prompt(_ text: String, message: Int = 0) -> JudgedText {
@@ -50,8 +53,8 @@ enum ClassifierConformance {
     #expect(try classifier.detectRefusal(in: text, to: "hello") == refusal, "\(reason): not the same twice")
   }
 
-  private static func megabyte(_ classifier: any HarmClassifier) throws {
-    let text = String(repeating: "a quick brown fox. ", count: 55_000)
+  private static func long(_ classifier: any HarmClassifier, bytes: Int) throws {
+    let text = String(repeating: "a quick brown fox. ", count: bytes / 19)
     let harm = try classifier.judge(prompt: [prompt(text)]).harm
     let answer = try classifier.judge(answer: text, to: "hello").harm
     let asked = try classifier.judge(answer: "hello", to: text).harm
@@ -69,12 +72,12 @@ enum ClassifierConformance {
     #expect(reversed.harm == together.harm)
   }
 
-  private static func manyThreads(_ classifier: any HarmClassifier) throws {
+  private static func manyThreads(_ classifier: any HarmClassifier, rounds: Int) throws {
     let texts = (0..<16).map { "How do I kill process number \($0) of \(String(repeating: "many ", count: $0 * 60))?" }
     let alone = try texts.map { try classifier.judge(prompt: [prompt($0)]) }
     let wrong = Mutex(0)
     concurrently(8) { thread in
-      for round in 0..<20 {
+      for round in 0..<rounds {
         let index = (thread + round) % texts.count
         let signals = try? classifier.judge(prompt: [prompt(texts[index])])
         if signals != alone[index] { wrong.withLock { $0 += 1 } }

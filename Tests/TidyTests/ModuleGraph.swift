@@ -4,8 +4,9 @@ enum ModuleGraph {
   static let allowed: [String: Set<String>] = [
     "Taxonomy": [],
     "CModelWeights": [],
+    "CEncoderKernels": [],
     "OpenAIWire": ["Taxonomy", "NIOCore"],
-    "Classifiers": ["Taxonomy", "CModelWeights"],
+    "Classifiers": ["Taxonomy", "CModelWeights", "CEncoderKernels", "Crypto"],
     "Policy": ["Taxonomy", "Crypto", "Yams"],
     "RefusalLog": ["Taxonomy", "Crypto", "GRDB", "Logging", "ServiceLifecycle"],
     "Proxy": [

@@ -1,0 +1,143 @@
+import CModelWeights
+import Foundation
+package import Taxonomy
+
+/// The multi-task encoder: prompt harm, hazard categories, attack, response harm and refusal from one network of 22 M
+/// int8 weights, run by our own kernels (docs/classifier.md).
+///
+/// Milliseconds a text, so never on an event loop. Immutable but for a pool of workspaces behind a lock.
+package struct EncoderClassifier: HarmClassifier {
+  package let identity: ClassifierIdentity
+  package let thresholds: ShippedThresholds
+  let model: EncoderModel
+  let pool = EncoderWorkspacePool()
+
+  /// 0: even the shortest text takes longer than a hop to another thread (docs/decisions/0003-inline-judging.md).
+  package var inlineByteLimit: Int { 0 }
+
+  /// The kernels in use, such as `avx512vnni`.
+  package var instructionSet: String { model.instructionSet }
+
+  /// The kernels that this processor can run, best first.
+  package static var instructionSets: [String] { EncoderModel.instructionSets }
+
+  /// - Parameters:
+  ///   - bytes: a weights file, whole.
+  ///   - instructionSet: one of `instructionSets`; nil for the best.
+  /// - Throws: `badWeights` for a file that is damaged or of another version.
+  package init(bytes: [UInt8], instructionSet: String? = nil) throws(ClassifierFailure) {
+    try self.init(EncoderMemory(copying: bytes), instructionSet)
+  }
+
+  /// - Throws: `badWeights`, also for a file that cannot be read or is too large.
+  package init(contentsOf path: String, instructionSet: String? = nil) throws(ClassifierFailure) {
+    try self.init(EncoderMemory(contentsOf: path), instructionSet)
+  }
+
+  /// Whether this build carries weights of an encoder.
+  package static var isEmbedded: Bool {
+    var count = 0
+    return unsafe evenkeel_encoder_weights_file(&count) != nil
+  }
+
+  /// The classifier with the weights that this build carries.
+  package static func embedded(instructionSet: String? = nil) throws(ClassifierFailure) -> EncoderClassifier {
+    var count = 0
+    guard let start = unsafe evenkeel_encoder_weights_file(&count) else {
+      throw .badWeights(reason: "this build carries none of an encoder")
+    }
+    let bytes = unsafe UnsafeRawBufferPointer(start: start, count: count)
+    return unsafe try EncoderClassifier(EncoderMemory(embedded: bytes), instructionSet)
+  }
+
+  private init(_ memory: EncoderMemory, _ instructionSet: String?) throws(ClassifierFailure) {
+    model = try EncoderModel(memory, instructionSet: instructionSet)
+    thresholds = model.thresholds
+    identity = ClassifierIdentity(name: "encoder", revision: model.revision)
+  }
+
+  /// The tokens of a text and the bytes that each came from, as the encoder is given them.
+  package func tokens(of text: String) -> [EncoderToken] { tokens(of: Array(text.utf8)) }
+
+  /// The tokens of bytes that should be UTF-8.
+  package func tokens(of bytes: [UInt8]) -> [EncoderToken] {
+    var text = TokenizedText()
+    model.tokenizer.encode(bytes.span, into: &text)
+    return zip(text.tokens, text.sources).map {
+      EncoderToken(number: $0, source: Int($1.lowerBound)..<Int($1.upperBound))
+    }
+  }
+
+  package func judge(prompt texts: [JudgedText]) throws(ClassifierFailure) -> PromptSignals {
+    var signals = PromptSignals(harm: 0, categories: Self.noCategories, attack: 0, worst: texts.first?.place)
+    guard !texts.isEmpty else { return signals }
+    return try pool.withWorkspace { workspace throws(ClassifierFailure) in
+      for text in texts {
+        model.tokenizer.encode(text.text, into: &workspace.text)
+        guard let range = try scorePrompt(workspace) else { continue }
+        take(workspace.worst, range, of: text.place, into: &signals)
+      }
+      if model.settings.judgesConversations, let last = try scoreConversation(texts, workspace) {
+        take(workspace.worst, 0..<texts[last].text.utf8.count, of: texts[last].place, into: &signals)
+      }
+      return signals
+    }
+  }
+
+  package func judge(answer passage: String, to prompt: String) throws(ClassifierFailure) -> AnswerSignals {
+    try pool.withWorkspace { workspace throws(ClassifierFailure) in
+      model.tokenizer.encode(passage, into: &workspace.answer)
+      guard try scoreAnswer(to: prompt, workspace, outputs: EncoderOutput.answer) else {
+        return AnswerSignals(harm: 0, categories: Self.noCategories)
+      }
+      return AnswerSignals(
+        harm: probability(workspace.worst[EncoderOutput.responseHarm], model.calibration.responseHarm),
+        categories: categories(workspace.worst, model.calibration.answerCategories))
+    }
+  }
+
+  package func detectRefusal(in answer: String, to prompt: String) throws(ClassifierFailure) -> RefusalSignals {
+    let opening = String(answer.unicodeScalars.prefix(RefusalOpening.characters))
+    return try pool.withWorkspace { workspace throws(ClassifierFailure) in
+      model.tokenizer.encode(opening, into: &workspace.answer, limit: EncoderSettings.answerTokens)
+      guard try scoreRefusal(to: prompt, workspace) else { return RefusalSignals(kind: .none, refusal: 0) }
+      let logits = workspace.logits[EncoderOutput.refusal].map(Double.init)
+      let (full, partial, none) = (logits[0], logits[1], logits[2])
+      // The log odds of one of the two against none.
+      let either = max(full, partial) + log1p(exp(-abs(full - partial))) - none
+      let refusal = model.calibration.refusal.probability(of: either)
+      guard refusal >= thresholds.refusal else { return RefusalSignals(kind: .none, refusal: refusal) }
+      let isFull = model.calibration.fullRefusal.probability(of: full - partial) >= thresholds.fullRefusal
+      return RefusalSignals(kind: isFull ? .full : .partial, refusal: refusal)
+    }
+  }
+
+  /// What is said of a text without a token: where nothing is said, nothing is harmful.
+  private static let noCategories = Dictionary(uniqueKeysWithValues: HazardCategory.allCases.map { ($0, 0.0) })
+
+  /// The worse of what is known and a text's logits, in every signal.
+  private func take(
+    _ logits: [Float], _ range: Range<Int>, of place: TextPlace, into signals: inout PromptSignals
+  ) {
+    let harm = probability(logits[EncoderOutput.promptHarm], model.calibration.promptHarm)
+    if harm > signals.harm {
+      signals.harm = harm
+      signals.worst = place
+      signals.worstRange = range
+    }
+    let attack = probability(logits[EncoderOutput.attack], model.calibration.attack)
+    signals.attack = max(signals.attack ?? 0, attack)
+    signals.categories.merge(categories(logits, model.calibration.promptCategories)) { max($0, $1) }
+  }
+
+  private func categories(_ logits: [Float], _ maps: [CalibrationMap]) -> [HazardCategory: Double] {
+    var found: [HazardCategory: Double] = [:]
+    found.reserveCapacity(maps.count)
+    for (index, category) in HazardCategory.allCases.enumerated() {
+      found[category] = probability(logits[EncoderOutput.categories.lowerBound + index], maps[index])
+    }
+    return found
+  }
+
+  private func probability(_ logit: Float, _ map: CalibrationMap) -> Double { map.probability(of: Double(logit)) }
+}
