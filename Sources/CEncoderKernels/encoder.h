@@ -78,21 +78,21 @@ typedef struct {
 
 struct evenkeel_workspace {
   uint32_t tokens;
-  float *rows;          // [tokens][WIDTH], the residual stream
-  float *wide;          // [tokens][PROJECTED], later [INNER_ROWS][INNER]
-  float *context;       // [tokens][WIDTH]
-  quantised_rows input; // [tokens][WIDTH]
-  quantised_rows inner; // [INNER_ROWS][INNER]
+  float *rows;           // [tokens][WIDTH], the residual stream
+  float *wide;           // [tokens][PROJECTED], later [INNER_ROWS][INNER]
+  float *high, *low;     // [PROJECTED], the largest and smallest number of each column
+  float *context;        // [tokens][WIDTH]
+  quantised_rows input;  // [tokens][WIDTH]
+  quantised_rows inner;  // [INNER_ROWS][INNER]
+  // All heads, one after the other; laid out as kernels/packing.h says.
+  uint8_t *queries;  // [tokens][WIDTH]
+  int8_t *keys;      // [padded][WIDTH]
+  int8_t *values;    // [padded][WIDTH]
   // Of one head at a time.
-  quantised_rows queries; // [tokens][HEAD_WIDTH]
-  int8_t *keys;           // [padded / PANEL][HEAD_WIDTH / GROUP][PANEL][GROUP]
-  float *key_scales;      // [padded]
-  float *key_masks;       // [padded]: 0, and for padding so low that it has no weight
-  int32_t *key_sums;      // [padded]
-  int8_t *values;         // [HEAD_WIDTH / PANEL][padded / GROUP][PANEL][GROUP]
+  int32_t *key_offsets;  // [padded]
   // Of one tile of queries at a time.
-  float *scores;          // [MOST_TILE_ROWS][padded]
-  uint8_t *probabilities; // [MOST_TILE_ROWS][padded]
+  int32_t *scores;         // [MOST_TILE_ROWS][padded]
+  uint8_t *probabilities;  // [MOST_TILE_ROWS][padded]
   void *memory;
 };
 
@@ -102,7 +102,8 @@ static inline uint32_t padded_tokens(uint32_t tokens) { return (tokens + PANEL -
 /// One instruction set's forward pass. The arguments have been checked.
 struct evenkeel_kernel {
   const char *name;
-  void (*run)(
+  /// 0 where something on the way was not finite.
+  int (*run)(
       const evenkeel_encoder *encoder, evenkeel_workspace *workspace, const uint32_t *tokens, uint32_t count,
       uint32_t second_segment, float *pooled);
 };

@@ -29,16 +29,16 @@ static void lay_out(evenkeel_workspace *workspace, supply *from) {
   size_t projected = tokens * PROJECTED, inner = inner_rows * INNER;
   workspace->rows = take(from, tokens * WIDTH, sizeof(float));
   workspace->wide = take(from, projected > inner ? projected : inner, sizeof(float));
+  workspace->high = take(from, PROJECTED, sizeof(float));
+  workspace->low = take(from, PROJECTED, sizeof(float));
   workspace->context = take(from, tokens * WIDTH, sizeof(float));
   workspace->input = take_rows(from, tokens, WIDTH);
   workspace->inner = take_rows(from, inner_rows, INNER);
-  workspace->queries = take_rows(from, tokens, HEAD_WIDTH);
-  workspace->keys = take(from, padded * HEAD_WIDTH, 1);
-  workspace->key_scales = take(from, padded, sizeof(float));
-  workspace->key_masks = take(from, padded, sizeof(float));
-  workspace->key_sums = take(from, padded, sizeof(int32_t));
-  workspace->values = take(from, padded * HEAD_WIDTH, 1);
-  workspace->scores = take(from, MOST_TILE_ROWS * padded, sizeof(float));
+  workspace->queries = take(from, tokens * WIDTH, 1);
+  workspace->keys = take(from, padded * WIDTH, 1);
+  workspace->values = take(from, padded * WIDTH, 1);
+  workspace->key_offsets = take(from, padded, sizeof(int32_t));
+  workspace->scores = take(from, MOST_TILE_ROWS * padded, sizeof(int32_t));
   workspace->probabilities = take(from, MOST_TILE_ROWS * padded, 1);
 }
 
@@ -74,7 +74,7 @@ evenkeel_status evenkeel_encoder_run(
   for (uint32_t i = 0; i < count; i++)
     if (tokens[i] >= encoder->weights.vocabulary) return EVENKEEL_BAD_TOKEN;
   if (!encoder->finite) return EVENKEEL_NOT_FINITE;
-  encoder->kernel->run(encoder, workspace, tokens, count, second_segment, pooled);
+  if (!encoder->kernel->run(encoder, workspace, tokens, count, second_segment, pooled)) return EVENKEEL_NOT_FINITE;
   for (size_t i = 0; i < EVENKEEL_POOLED; i++)
     if (!isfinite(pooled[i])) return EVENKEEL_NOT_FINITE;
   return EVENKEEL_OK;

@@ -1,203 +1,202 @@
-// Attention on 8-bit queries, keys, probabilities and values, one head at a time.
+// Attention on 8-bit queries, keys, probabilities and values.
 
-// 1 / sqrt(HEAD_WIDTH), times the logarithm of e in base 2: softmax by powers of two.
-#define SCORE_SCALE (0.17677669529663687f * 1.4426950408889634f)
-// The largest probability of a query is written as STEPS: this is its logarithm in base 2.
-#define LOG2_STEPS 7.994353437f
-#define HEAD_VECTORS (HEAD_WIDTH / LANES)
+// The largest probability of a query is written as STEPS - 1, so that 0.4 % more still is a byte: this is its logarithm in
+// base 2.
+#define LOG2_STEPS 7.98868469f
+// A score's power of two is a fixed-point number with so many bits behind the point, laid onto 2^23 by an addition; moved
+// to the left it becomes the exponent and mantissa of a float.
+#define POWER_BITS 15
+#define POWER_BASE 8388608.0f
 
-/// Quantises one head's queries, [count][HEAD_WIDTH].
-INLINE void pack_queries(size_t count, const float *queries, quantised_rows to) {
-  for (size_t t = 0; t < count; t++, queries += PROJECTED) {
-    range known = {all(0), all(0)};
-    for (size_t i = 0; i < HEAD_WIDTH; i += LANES) known = widened(known, load(queries + i));
-    quantise_row(HEAD_WIDTH, queries, known, to.bytes + t * HEAD_WIDTH, to.scales + t, to.zeros + t);
-  }
-}
-
-/// Quantises one head's keys, each with its own scale, and lays them out as panels.
-///
-/// The mean of the keys is taken away first: it adds the same to all of a query's scores, so softmax does not see it.
-INLINE void pack_keys(size_t count, const float *keys, const evenkeel_workspace *workspace) {
-  floats mean[HEAD_VECTORS];
-  for (int c = 0; c < HEAD_VECTORS; c++) mean[c] = all(0);
-  for (size_t t = 0; t < count; t++)
-    for (int c = 0; c < HEAD_VECTORS; c++) mean[c] += load(keys + t * PROJECTED + c * LANES);
-  for (int c = 0; c < HEAD_VECTORS; c++) mean[c] = mean[c] * all(1.0f / (float)count);
-  for (size_t t = 0; t < count; t++, keys += PROJECTED) {
-    floats key[HEAD_VECTORS], most = all(0);
-    for (int c = 0; c < HEAD_VECTORS; c++) {
-      key[c] = load(keys + c * LANES) - mean[c];
-      most = larger(most, larger(key[c], -key[c]));
-    }
-    float span = largest(most), inverse = span > 1e-30f ? 127 / span : 0;
-    workspace->key_scales[t] = span * (SCORE_SCALE / 127);
-    int8_t packed[HEAD_WIDTH];
-    words sums = (words)(0);
-    for (int c = 0; c < HEAD_VECTORS; c++) {
-      floats steps = fused(key[c], all(inverse), all(ROUNDER));
-      words whole = bits_of(smaller(larger(steps, all(ROUNDER - 127)), all(ROUNDER + 127))) - ROUNDER_BITS;
-      sums += whole;
-      store_bytes((uint8_t *)packed + c * LANES, whole);
-    }
-    int32_t sum = 0;
-    for (int i = 0; i < LANES; i++) sum += (int32_t)sums[i];
-    workspace->key_sums[t] = sum;
-    int8_t *to = workspace->keys + t / PANEL * HEAD_WIDTH * PANEL + t % PANEL * GROUP;
-    for (int i = 0; i < HEAD_WIDTH; i += GROUP) __builtin_memcpy(to + i * PANEL, packed + i, GROUP);
-  }
-}
-
-/// What a head's values are worth: value = step * scale + middle, in each of its columns.
+/// One head's share of what was packed, and its scales.
 typedef struct {
-  floats scale[HEAD_VECTORS], middle[HEAD_VECTORS];
-  integers sums[HEAD_VECTORS];
-} value_steps;
+  size_t count, padded, groups;
+  const uint8_t *queries;      // [count][HEAD_WIDTH]
+  const int8_t *keys;          // [padded / PANEL][HEAD_WIDTH / GROUP][PANEL][GROUP]
+  const int8_t *values;        // [HEAD_WIDTH / PANEL][groups][PANEL][GROUP]
+  const int32_t *key_offsets;  // [padded]: what the queries' zero point takes away, and padding's handicap
+  const float *value_scales, *value_middles;  // [HEAD_WIDTH]
+  float score_scale;
+  integers value_offsets[HEAD_VECTORS];
+  int32_t *scores;         // [TILE_ROWS][padded]
+  uint8_t *probabilities;  // [TILE_ROWS][padded]
+} head_place;
 
-/// Quantises one head's values, each column with its own scale around its middle, and lays them out as panels.
-INLINE value_steps pack_values(size_t count, const float *values, int8_t *to) {
-  value_steps steps;
-  const size_t groups = (count + GROUP - 1) / GROUP;
-  for (int c = 0; c < HEAD_VECTORS; c++) {
-    const float *column = values + c * LANES;
-    range known = {load(column), load(column)};
-    for (size_t t = 1; t < count; t++) known = widened(known, load(column + t * PROJECTED));
-    steps.middle[c] = known.high * all(0.5f) + known.low * all(0.5f);
-    steps.scale[c] = (known.high * all(0.5f) - known.low * all(0.5f)) * all(1.0f / 127) + all(1e-30f);
-    floats inverse = all(1) / steps.scale[c];
-    words sums = (words)(0);
-    for (size_t group = 0; group < groups; group++) {
-      words four = (words)(0);
-      for (size_t i = 0; i < GROUP && group * GROUP + i < count; i++) {
-        floats step = fused(load(column + (group * GROUP + i) * PROJECTED) - steps.middle[c], inverse, all(ROUNDER));
-        words whole = bits_of(smaller(larger(step, all(ROUNDER - 127)), all(ROUNDER + 127))) - ROUNDER_BITS;
-        sums += whole;
-        four |= (whole & 0xff) << (uint32_t)(8 * i);
-      }
-      int8_t *place = to + (c / PANEL_VECTORS * groups + group) * PANEL * GROUP + c % PANEL_VECTORS * LANES * GROUP;
-      *(words *)place = four;
-    }
-    steps.sums[c] = __builtin_bit_cast(integers, sums);
-  }
-  return steps;
+INLINE integers larger_integers(integers a, integers b) { return a > b ? a : b; }
+
+INLINE int32_t largest_integer(integers value) {
+  int32_t most = value[0];
+  for (int i = 1; i < LANES; i++) most = value[i] > most ? value[i] : most;
+  return most;
 }
 
-/// Scores of `rows` queries against all keys, and each query's highest, which goes to `most`.
-INLINE void score(const int rows, size_t padded, size_t query, const evenkeel_workspace *workspace, floats *most) {
-  const uint8_t *queries = workspace->queries.bytes + query * HEAD_WIDTH;
+/// Products of `rows` queries with `panels` panels of keys from `key` on; `most` takes in each query's highest.
+INLINE void score(
+    const int rows, const int panels, size_t query, size_t key, const head_place *head, integers *most) {
+  const int vectors = panels * PANEL_VECTORS;
+  const uint8_t *queries = head->queries + query * HEAD_WIDTH;
+  const int8_t *keys = head->keys + key * HEAD_WIDTH;
+  integers sum[TILE_ROWS][2 * PANEL_VECTORS];
 #pragma unroll
-  for (int r = 0; r < rows; r++) most[r] = all(-3e38f);
-  for (size_t key = 0; key < padded; key += PANEL) {
-    const int8_t *keys = workspace->keys + key * HEAD_WIDTH;
-    integers sum[TILE_ROWS][PANEL_VECTORS];
+  for (int c = 0; c < vectors; c++)
 #pragma unroll
-    for (int c = 0; c < PANEL_VECTORS; c++)
+    for (int r = 0; r < rows; r++) sum[r][c] = *(const integers *)(head->key_offsets + key + c * LANES);
 #pragma unroll
-      for (int r = 0; r < rows; r++)
-        sum[r][c] = *(const integers *)(workspace->key_sums + key + c * LANES) * -workspace->queries.zeros[query + r];
+  for (int k = 0; k < HEAD_WIDTH; k += GROUP) {
+    integers at[2 * PANEL_VECTORS];
 #pragma unroll
-    for (int k = 0; k < HEAD_WIDTH; k += GROUP)
+    for (int c = 0; c < vectors; c++)
+      at[c] = weights_at(keys + c / PANEL_VECTORS * HEAD_WIDTH * PANEL + k * PANEL + c % PANEL_VECTORS * LANES * GROUP);
 #pragma unroll
-      for (int r = 0; r < rows; r++) {
-        operand four = operand_of(group_at(queries + r * HEAD_WIDTH + k));
+    for (int r = 0; r < rows; r++) {
+      operand four = operand_of(group_at(queries + r * HEAD_WIDTH + k));
 #pragma unroll
-        for (int c = 0; c < PANEL_VECTORS; c++)
-          sum[r][c] = dot(sum[r][c], four, weights_at(keys + k * PANEL + c * LANES * GROUP));
-      }
-#pragma unroll
-    for (int c = 0; c < PANEL_VECTORS; c++) {
-      floats scale = load(workspace->key_scales + key + c * LANES), mask = load(workspace->key_masks + key + c * LANES);
-#pragma unroll
-      for (int r = 0; r < rows; r++) {
-        floats value = fused(converted(sum[r][c]), scale * all(workspace->queries.scales[query + r]), mask);
-        store(workspace->scores + r * padded + key + c * LANES, value);
-        most[r] = larger(value, most[r]);
-      }
+      for (int c = 0; c < vectors; c++) sum[r][c] = dot(sum[r][c], four, at[c]);
     }
   }
+#pragma unroll
+  for (int r = 0; r < rows; r++)
+#pragma unroll
+    for (int c = 0; c < vectors; c++) {
+      *(integers *)(head->scores + r * head->padded + key + c * LANES) = sum[r][c];
+      most[r] = larger_integers(sum[r][c], most[r]);
+    }
 }
 
-/// Turns one query's scores into probabilities in steps of 1 / STEPS of the highest; gives their sum.
-INLINE float soften(size_t padded, const float *scores, floats most, uint8_t *to) {
-  const floats top = all(largest(most) - LOG2_STEPS);
+/// 2^x in steps, in the low bits above ROUNDER_BITS, for scores whose x is score * unit + base.
+INLINE words powers(const int32_t *scores, floats unit, floats base) {
+  floats fixed = fused(converted(*(const integers *)scores), unit, base);
+  // Far below one step: keeps the exponent within its bits.
+  fixed = larger(fixed, all(POWER_BASE + (float)(100 << POWER_BITS)));
+  // 2^n * (1 + f) instead of 2^(n + f): put right by a polynomial in 1 + f, wrong by 0.4 %.
+  words bits = bits_of(fixed) << (23 - POWER_BITS);
+  floats mantissa = of_bits((bits & 0x7fffff) | 0x3f800000);
+  floats factor = fused(fused(mantissa, all(0.233700015f), all(-0.694211704f)), mantissa, all(1.45706752f));
+  return bits_of(fused(of_bits(bits), factor, all(ROUNDER)));
+}
+
+/// Turns one query's scores into probabilities in steps of 1 / (STEPS - 1) of the highest; gives their sum.
+INLINE float soften(const head_place *head, const int32_t *scores, int32_t most, uint8_t *to) {
+  const floats units = all(head->score_scale * (1 << POWER_BITS));
+  const floats base =
+      fused(all(-(float)most), units, all(POWER_BASE + (127 + LOG2_STEPS) * (1 << POWER_BITS)));
   words sum = (words)(0);
-  for (size_t i = 0; i < padded; i += LANES) {
-    // 2^x in steps is 0 long before x = -20; the bound keeps the exponent within its bits.
-    floats x = larger(load(scores + i) - top, all(-20));
-    floats rounded = x + all(ROUNDER);
-    floats rest = x - (rounded - all(ROUNDER));
-    floats p = fused(rest, all(5.55041086e-2f), all(2.42630225e-1f));
-    p = fused(p, rest, all(6.93256766e-1f));
-    p = fused(p, rest, all(9.99965e-1f));
-    p = of_bits(bits_of(p) + (bits_of(rounded) << 23));
-    words steps = bits_of(p + all(ROUNDER)) & 0xff;
-    sum += steps;
+  size_t i = 0;
+  for (; i + LANES <= head->count; i += LANES) {
+    words steps = powers(scores + i, units, base);
+    sum += steps - ROUNDER_BITS;
     store_bytes(to + i, steps - BYTE_BASE);
   }
   uint32_t total = 0;
-  for (int i = 0; i < LANES; i++) total += sum[i];
+  for (; i < head->padded; i += LANES) {
+    words steps = powers(scores + i, units, base) - ROUNDER_BITS;
+    store_bytes(to + i, steps - BYTE_BASE);
+    // Padding is not counted.
+    for (size_t lane = 0; lane < LANES && i + lane < head->count; lane++) total += steps[lane];
+  }
+  for (int lane = 0; lane < LANES; lane++) total += sum[lane];
   return (float)total;
 }
 
-/// Softmax and the weighted mean of the values for `rows` queries.
-INLINE void attend_rows(
-    const int rows, size_t count, size_t query, const evenkeel_workspace *workspace, const value_steps *steps,
-    float *to) {
-  const size_t padded = padded_tokens((uint32_t)count), groups = (count + GROUP - 1) / GROUP;
-  floats most[TILE_ROWS];
-  score(rows, padded, query, workspace, most);
-  float inverse[TILE_ROWS];
-  for (int r = 0; r < rows; r++)
-    inverse[r] =
-        1 / soften(padded, workspace->scores + r * padded, most[r], workspace->probabilities + r * padded);
+/// The mean of the values that the probabilities weigh, for `rows` queries.
+INLINE void mix(const int rows, const head_place *head, const float *inverses, float *to) {
   integers sum[TILE_ROWS][HEAD_VECTORS];
 #pragma unroll
   for (int c = 0; c < HEAD_VECTORS; c++)
 #pragma unroll
-    for (int r = 0; r < rows; r++) sum[r][c] = steps->sums[c] * BYTE_BASE;
-  for (size_t group = 0; group < groups; group++) {
+    for (int r = 0; r < rows; r++) sum[r][c] = head->value_offsets[c];
+  for (size_t group = 0; group < head->groups; group++) {
     integers values[HEAD_VECTORS];
 #pragma unroll
     for (int c = 0; c < HEAD_VECTORS; c++)
       values[c] = weights_at(
-          workspace->values + (c / PANEL_VECTORS * groups + group) * PANEL * GROUP
+          head->values + (c / PANEL_VECTORS * head->groups + group) * PANEL * GROUP
           + c % PANEL_VECTORS * LANES * GROUP);
 #pragma unroll
     for (int r = 0; r < rows; r++) {
-      operand four = operand_of(group_at(workspace->probabilities + r * padded + group * GROUP));
+      operand four = operand_of(group_at(head->probabilities + r * head->padded + group * GROUP));
 #pragma unroll
       for (int c = 0; c < HEAD_VECTORS; c++) sum[r][c] = dot(sum[r][c], four, values[c]);
     }
   }
 #pragma unroll
-  for (int r = 0; r < rows; r++)
+  for (int c = 0; c < HEAD_VECTORS; c++)
 #pragma unroll
-    for (int c = 0; c < HEAD_VECTORS; c++)
+    for (int r = 0; r < rows; r++)
       store(
           to + r * WIDTH + c * LANES,
-          fused(converted(sum[r][c]), steps->scale[c] * all(inverse[r]), steps->middle[c]));
+          fused(
+              converted(sum[r][c]), load(head->value_scales + c * LANES) * all(inverses[r]),
+              load(head->value_middles + c * LANES)));
 }
 
-/// All heads: `wide` [count][PROJECTED] to `context` [count][WIDTH].
-static void attend(size_t count, const evenkeel_workspace *workspace) {
-  const size_t padded = padded_tokens((uint32_t)count);
-  for (size_t i = 0; i < padded; i++) workspace->key_masks[i] = i < count ? 0 : -1e30f;
-  // Padding has scale 0, whatever the bytes of an earlier call left there.
-  for (size_t i = count; i < padded; i++) workspace->key_scales[i] = 0, workspace->key_sums[i] = 0;
+/// Softmax and the mean of the values for `rows` queries from `query` on.
+INLINE void attend_rows(const int rows, size_t query, const head_place *head, float *to) {
+  integers most[TILE_ROWS];
+#pragma unroll
+  for (int r = 0; r < rows; r++) most[r] = (integers)(INT32_MIN);
+  size_t key = 0;
+  for (; key + 2 * PANEL <= head->padded && LANES == 16; key += 2 * PANEL) score(rows, 2, query, key, head, most);
+  for (; key < head->padded; key += PANEL) score(rows, 1, query, key, head, most);
+  float inverses[TILE_ROWS];
+  for (int r = 0; r < rows; r++) {
+    const size_t at = r * head->padded;
+    inverses[r] = 1 / soften(head, head->scores + at, largest_integer(most[r]), head->probabilities + at);
+  }
+  mix(rows, head, inverses, to);
+}
+
+/// Works out what zero points and padding add to one head's sums.
+INLINE void offset_head(head_place *head, int32_t zero, int32_t *key_offsets) {
+  // Once in each lane and byte.
+  const operand ones = operand_of(0x01010101);
+  for (size_t key = 0; key < head->padded; key += PANEL)
+    for (int c = 0; c < PANEL_VECTORS; c++) {
+      integers sum = (integers)(0);
+      for (int k = 0; k < HEAD_WIDTH; k += GROUP)
+        sum = dot(sum, ones, weights_at(head->keys + key * HEAD_WIDTH + k * PANEL + c * LANES * GROUP));
+      *(integers *)(key_offsets + key + c * LANES) = sum * (BYTE_BASE - zero);
+    }
+  // No product reaches it, so padding never is the highest; its probability is multiplied by values of 0.
+  for (size_t key = head->count; key < head->padded; key++) key_offsets[key] = -(1 << 30);
+  for (int c = 0; c < HEAD_VECTORS; c++) {
+    integers sum = (integers)(0);
+    const int8_t *values =
+        head->values + c / PANEL_VECTORS * head->groups * PANEL * GROUP + c % PANEL_VECTORS * LANES * GROUP;
+    for (size_t group = 0; BYTE_BASE && group < head->groups; group++)
+      sum = dot(sum, ones, weights_at(values + group * PANEL * GROUP));
+    head->value_offsets[c] = sum * BYTE_BASE;
+  }
+}
+
+/// All heads: `wide` [count][PROJECTED] to `context` [count][WIDTH]; 0 where the input is not finite.
+static int attend(size_t count, const evenkeel_workspace *workspace) {
+  attention_steps steps;
+  const int finite = plan_attention(workspace, &steps);
+  pack_queries(count, workspace, &steps);
+  pack_keys(count, workspace, &steps);
+  pack_values(count, workspace, &steps);
+  const size_t padded = padded_tokens((uint32_t)count), groups = (count + GROUP - 1) / GROUP;
   const size_t tiles = (count + TILE_ROWS - 1) / TILE_ROWS, height = count / tiles, taller = count % tiles;
-  for (size_t head = 0; head < HEADS; head++) {
-    const float *queries = workspace->wide + head * HEAD_WIDTH;
-    pack_queries(count, queries, workspace->queries);
-    pack_keys(count, queries + WIDTH, workspace);
-    value_steps steps = pack_values(count, queries + 2 * WIDTH, workspace->values);
-    for (size_t i = 0, query = 0; i < tiles; i++) {
-      size_t rows = height + (i < taller);
-      float *to = workspace->context + query * WIDTH + head * HEAD_WIDTH;
-#define TILE(n) \
-  case n: attend_rows(n <= TILE_ROWS ? n : TILE_ROWS, count, query, workspace, &steps, to); break
+  for (size_t i = 0; i < HEADS; i++) {
+    head_place head = {
+      .count = count, .padded = padded, .groups = groups,
+      .queries = workspace->queries + i * count * HEAD_WIDTH,
+      .keys = workspace->keys + i * padded * HEAD_WIDTH,
+      .values = workspace->values + i * groups * GROUP * HEAD_WIDTH,
+      .key_offsets = workspace->key_offsets,
+      .value_scales = steps.value_scales + i * HEAD_WIDTH, .value_middles = steps.value_middles + i * HEAD_WIDTH,
+      .score_scale = steps.score_scales[i], .scores = workspace->scores, .probabilities = workspace->probabilities,
+    };
+    offset_head(&head, steps.query_zeros[i], workspace->key_offsets);
+    for (size_t j = 0, query = 0; j < tiles; j++) {
+      const size_t rows = height + (j < taller);
+      float *to = workspace->context + query * WIDTH + i * HEAD_WIDTH;
+#define TILE(n) case n: attend_rows(n <= TILE_ROWS ? n : TILE_ROWS, query, &head, to); break
       switch (rows) { TILE(1); TILE(2); TILE(3); TILE(4); TILE(5); TILE(6); TILE(7); TILE(8); }
 #undef TILE
       query += rows;
     }
   }
+  return finite;
 }

@@ -1,4 +1,6 @@
 // AVX2: |activation| times the weight with the activation's sign.
+#include <float.h>
+
 #include "../encoder.h"
 
 #if defined(__x86_64__)

@@ -1,4 +1,6 @@
 // AVX-512 with VNNI: unsigned by signed bytes, four products added to each 32-bit lane.
+#include <float.h>
+
 #include "../encoder.h"
 
 #if defined(__x86_64__)

@@ -1,4 +1,6 @@
 // AVX-VNNI: unsigned by signed bytes, four products added to each 32-bit lane, on vectors of 256 bits.
+#include <float.h>
+
 #include "../encoder.h"
 
 #if defined(__x86_64__)

@@ -1,4 +1,6 @@
 // NEON as every Armv8 processor has it: products of signed bytes in 16 bits, then added in pairs.
+#include <float.h>
+
 #include "../encoder.h"
 
 #if defined(__aarch64__)

@@ -1,4 +1,6 @@
 // NEON with the dot product instructions of Armv8.2: signed bytes, four products added to each 32-bit lane.
+#include <float.h>
+
 #include "../encoder.h"
 
 #if defined(__aarch64__)

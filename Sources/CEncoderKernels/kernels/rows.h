@@ -1,33 +1,35 @@
 // What is done row by row: quantising, LayerNorm, the embedding, pooling.
 
-/// The largest and the smallest number of a row, 0 counted in.
+/// How numbers become steps of 0...STEPS: step = number * inverse + zero, rounded.
 typedef struct {
-  floats high, low;
-} range;
+  float scale, inverse;
+  int32_t zero;
+} step_size;
 
-INLINE range widened(range known, floats value) {
-  return (range){larger(known.high, value), smaller(known.low, value)};
-}
-
-/// Quantises a row to 0...STEPS between its smallest and largest number.
+/// Steps for numbers between `low` and `high`, 0 among them.
 ///
-/// A row that is not finite gets a scale that is not, which shows in everything made from it.
-INLINE void quantise_row(
-    size_t width, const float *row, range known, uint8_t *to, float *scale, int32_t *zero) {
-  float low = -largest(-known.low), span = largest(known.high) - low;
-  // Below, the quotient would leave the numbers' range; such a row counts as zeros.
-  float inverse = span > 1e-30f ? STEPS / span : 0;
+/// One step less than there is room for, and the zero point rounded up: rounding then never leaves 0...STEPS, and nothing
+/// need be clamped. Where the range is not finite, neither is the scale, which shows in everything made from it.
+INLINE step_size steps_between(float low, float high) {
+  float span = high - low;
+  // Below, the quotient would leave the range of floats; such numbers count as zeros.
+  float inverse = span > 1e-30f ? (STEPS - 1) / span : 0;
   float offset = -low * inverse;
   offset = offset > 0 ? offset : 0;
-  offset = offset < STEPS ? offset : STEPS;
-  float nearest = (offset + ROUNDER) - ROUNDER;
-  *scale = span / STEPS;
-  *zero = (int32_t)nearest - BYTE_BASE;
-  floats shift = all(ROUNDER + nearest), bottom = all(ROUNDER), top = all(ROUNDER + STEPS);
-  for (size_t i = 0; i < width; i += LANES) {
-    floats steps = smaller(larger(fused(load(row + i), all(inverse), shift), bottom), top);
-    store_bytes(to + i, bits_of(steps) - BYTE_BASE);
-  }
+  offset = offset < STEPS - 1 ? offset : STEPS - 1;
+  float whole = (offset + ROUNDER) - ROUNDER;
+  return (step_size){span / (STEPS - 1), inverse, (int32_t)whole + (whole < offset)};
+}
+
+/// Quantises a row, given the largest and smallest of its numbers and 0.
+INLINE void quantise_row(size_t width, const float *row, range known, quantised_rows to, size_t index) {
+  step_size steps = steps_between(-largest(-known.low), largest(known.high));
+  to.scales[index] = steps.scale;
+  to.zeros[index] = steps.zero - BYTE_BASE;
+  floats inverse = all(steps.inverse), shift = all(ROUNDER + (float)steps.zero);
+  uint8_t *bytes = to.bytes + index * width;
+  for (size_t i = 0; i < width; i += LANES)
+    store_bytes(bytes + i, bits_of(fused(load(row + i), inverse, shift)) - BYTE_BASE);
 }
 
 /// Quantises `count` rows.
@@ -38,52 +40,61 @@ static void quantise(size_t count, size_t width, const float *from, quantised_ro
       known[0] = widened(known[0], load(from + i));
       known[1] = widened(known[1], load(from + i + LANES));
     }
-    known[0] = (range){larger(known[0].high, known[1].high), smaller(known[0].low, known[1].low)};
-    quantise_row(width, from, known[0], to.bytes + row * width, to.scales + row, to.zeros + row);
+    range both = {larger(known[0].high, known[1].high), smaller(known[0].low, known[1].low)};
+    quantise_row(width, from, both, to, row);
   }
 }
 
-/// LayerNorm of one row in place, and quantised for the next linear layer where one follows.
-INLINE void normalise_row(float *row, const prepared_norm *norm, quantised_rows to, size_t index) {
-  sixteen sums = {0}, squares = {0};
-  for (size_t i = 0; i < WIDTH; i += 16)
-    for (size_t j = 0; j < 16 / LANES; j++) sums.part[j] += load(row + i + j * LANES);
-  floats mean = all(sum_of(sums) / WIDTH);
-  for (size_t i = 0; i < WIDTH; i += 16)
-    for (size_t j = 0; j < 16 / LANES; j++) {
-      floats distance = load(row + i + j * LANES) - mean;
-      squares.part[j] = fused(distance, distance, squares.part[j]);
+/// LayerNorm of `rows` rows in place, and quantised for the next linear layer where one follows.
+///
+/// Rows go through it together so that one's additions fill the time that the other's take.
+INLINE void normalise_rows(const int rows, float *from, const prepared_norm *norm, quantised_rows to, size_t index) {
+  floats mean[2], inverse[2];
+#pragma unroll
+  for (int r = 0; r < rows; r++) {
+    partial_sums sums = {0}, squares = {0};
+    for (size_t i = 0; i < WIDTH; i += 64)
+#pragma unroll
+      for (size_t j = 0; j < 64 / LANES; j++) sums.part[j] += load(from + r * WIDTH + i + j * LANES);
+    mean[r] = all(sum_of(sums) / WIDTH);
+    for (size_t i = 0; i < WIDTH; i += 64)
+#pragma unroll
+      for (size_t j = 0; j < 64 / LANES; j++) {
+        floats distance = load(from + r * WIDTH + i + j * LANES) - mean[r];
+        squares.part[j] = fused(distance, distance, squares.part[j]);
+      }
+    // BERT's epsilon.
+    inverse[r] = all(1) / __builtin_elementwise_sqrt(all(sum_of(squares) / WIDTH + 1e-12f));
+  }
+  float smoothed[2][WIDTH] __attribute__((aligned(64)));
+  range known[2] = {{all(0), all(0)}, {all(0), all(0)}};
+  for (size_t i = 0; i < WIDTH; i += LANES)
+#pragma unroll
+    for (int r = 0; r < rows; r++) {
+      float *row = from + r * WIDTH + i;
+      floats standard = (load(row) - mean[r]) * inverse[r];
+      store(row, fused(standard, load(norm->gain + i), load(norm->offset + i)));
+      if (!norm->smoothed_gain) continue;
+      floats next = fused(standard, load(norm->smoothed_gain + i), load(norm->smoothed_offset + i));
+      store(smoothed[r] + i, next);
+      known[r] = widened(known[r], next);
     }
-  // BERT's epsilon.
-  floats deviation = __builtin_elementwise_sqrt(all(sum_of(squares) / WIDTH + 1e-12f));
-  floats inverse = all(1) / deviation;
-  if (!norm->smoothed_gain) {
-    for (size_t i = 0; i < WIDTH; i += LANES)
-      store(row + i, fused((load(row + i) - mean) * inverse, load(norm->gain + i), load(norm->offset + i)));
-    return;
-  }
-  float smoothed[WIDTH] __attribute__((aligned(64)));
-  range known = {all(0), all(0)};
-  for (size_t i = 0; i < WIDTH; i += LANES) {
-    floats standard = (load(row + i) - mean) * inverse;
-    store(row + i, fused(standard, load(norm->gain + i), load(norm->offset + i)));
-    floats next = fused(standard, load(norm->smoothed_gain + i), load(norm->smoothed_offset + i));
-    store(smoothed + i, next);
-    known = widened(known, next);
-  }
-  quantise_row(WIDTH, smoothed, known, to.bytes + index * WIDTH, to.scales + index, to.zeros + index);
+  if (!norm->smoothed_gain) return;
+#pragma unroll
+  for (int r = 0; r < rows; r++) quantise_row(WIDTH, smoothed[r], known[r], to, index + r);
 }
 
 /// LayerNorm of `count` rows.
 static void normalise(size_t count, float *rows, const prepared_norm *norm, quantised_rows to) {
-  for (size_t i = 0; i < count; i++) normalise_row(rows + i * WIDTH, norm, to, i);
+  size_t i = 0;
+  for (; i + 2 <= count; i += 2) normalise_rows(2, rows + i * WIDTH, norm, to, i);
+  if (i < count) normalise_rows(1, rows + i * WIDTH, norm, to, i);
 }
 
-/// [count][WIDTH]: each token's word, position and segment, added up and normalised.
+/// [count][WIDTH]: each token's word, position and segment, added up.
 static void embed(
-    const evenkeel_encoder *encoder, const uint32_t *tokens, size_t count, size_t second_segment, float *rows,
-    quantised_rows to) {
-  const evenkeel_encoder_weights *weights = &encoder->weights;
+    const evenkeel_encoder_weights *weights, const uint32_t *tokens, size_t count, size_t second_segment,
+    float *rows) {
   typedef int8_t weight_bytes __attribute__((ext_vector_type(LANES), may_alias));
   for (size_t i = 0; i < count; i++) {
     const int8_t *word = weights->words + (size_t)tokens[i] * WIDTH;
@@ -94,7 +105,6 @@ static void embed(
       floats steps = __builtin_convertvector(*(const weight_bytes *)(word + j), floats);
       store(rows + i * WIDTH + j, fused(steps, scale, load(position + j) + load(segment + j)));
     }
-    normalise_row(rows + i * WIDTH, &encoder->embedding_norm, to, i);
   }
 }
 

@@ -1,4 +1,6 @@
 // The reference, without instructions of any set: what the other kernels are tested against.
+#include <float.h>
+
 #include "../encoder.h"
 
 #define LANES 4

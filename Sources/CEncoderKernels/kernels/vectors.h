@@ -48,11 +48,20 @@ INLINE floats fused(floats a, floats b, floats c) { return __builtin_elementwise
 #define ROUNDER 12582912.0f
 #define ROUNDER_BITS 0x4B400000u
 
+/// The largest and the smallest of some numbers, lane by lane.
+typedef struct {
+  floats high, low;
+} range;
+
+INLINE range widened(range known, floats value) {
+  return (range){larger(value, known.high), smaller(value, known.low)};
+}
+
 INLINE words bits_of(floats value) { return __builtin_bit_cast(words, value); }
 INLINE floats of_bits(words value) { return __builtin_bit_cast(floats, value); }
 
 /// The low byte of every lane.
-INLINE void store_bytes(uint8_t *to, words value) { *(bytes *)to = __builtin_convertvector(value & 0xff, bytes); }
+INLINE void store_bytes(uint8_t *to, words value) { *(bytes *)to = __builtin_convertvector(value, bytes); }
 
 /// The integers as numbers; exact up to 2^24.
 INLINE floats converted(integers value) { return __builtin_convertvector(value, floats); }
@@ -80,21 +89,25 @@ INLINE float largest(floats value) {
   return a > b ? a : b;
 }
 
-/// Sixteen partial sums, held alike by every instruction set so that all add in the same order.
+/// Partial sums, as many in every instruction set so that all add in the same order.
 typedef struct {
-  floats part[16 / LANES];
-} sixteen;
+  floats part[64 / LANES];
+} partial_sums;
 
-/// The sum of all sixteen, by halves.
-INLINE float sum_of(sixteen value) {
+/// The sum of all parts, by halves.
+INLINE float sum_of(partial_sums sums) {
+#pragma unroll
+  for (int half = 32 / LANES; half > 0; half /= 2)
+#pragma unroll
+    for (int i = 0; i < half; i++) sums.part[i] += sums.part[i + half];
+  floats value = sums.part[0];
 #if LANES == 16
-  eight_floats half = value.part[0].lo + value.part[0].hi;
-  four_floats quarter = half.lo + half.hi;
+  eight_floats eight = value.lo + value.hi;
+  four_floats four = eight.lo + eight.hi;
 #elif LANES == 8
-  floats half = value.part[0] + value.part[1];
-  four_floats quarter = half.lo + half.hi;
+  four_floats four = value.lo + value.hi;
 #else
-  four_floats quarter = (value.part[0] + value.part[2]) + (value.part[1] + value.part[3]);
+  four_floats four = value;
 #endif
-  return (quarter[0] + quarter[2]) + (quarter[1] + quarter[3]);
+  return (four[0] + four[2]) + (four[1] + four[3]);
 }
