@@ -10,10 +10,7 @@ extension EncoderClassifier {
     let windows = EncoderWindows.ranges(
       of: workspace.text.tokens.count, length: EncoderSettings.promptTokens - 2, overlap: EncoderSettings.overlap)
     for window in windows {
-      workspace.startInput(with: model.tokenizer.start)
-      workspace.input.append(contentsOf: workspace.text.tokens[window])
-      workspace.input.append(model.tokenizer.separator)
-      try workspace.run(model, secondSegment: workspace.input.count, outputs: EncoderOutput.prompt)
+      try runPrompt(workspace, window, outputs: EncoderOutput.prompt)
       let isWorst = workspace.logits[EncoderOutput.promptHarm] > workspace.worst[EncoderOutput.promptHarm]
       if worst == nil || isWorst { worst = window }
       workspace.keepWorst(of: EncoderOutput.prompt, isFirst: window.lowerBound == 0)
@@ -50,10 +47,44 @@ extension EncoderClassifier {
     return true
   }
 
-  /// `[CLS] prompt [SEP] answer [SEP]`, the answer and what follows it as the second segment.
-  private func runPair(
+  /// What the encoder computes for the first window of a prompt, or of an answer and its prompt.
+  package func activations(of prompt: String, answer: String?) throws(ClassifierFailure) -> EncoderActivations {
+    try pool.withWorkspace { workspace throws(ClassifierFailure) in
+      let all = 0..<EncoderOutput.count
+      let secondSegment: Int
+      if let answer {
+        model.tokenizer.encode(answer, into: &workspace.answer)
+        encodeContext(prompt, workspace)
+        let count = min(workspace.answer.tokens.count, EncoderSettings.answerTokens)
+        secondSegment = try runPair(workspace, 0..<count, outputs: all)
+      } else {
+        model.tokenizer.encode(prompt, into: &workspace.text)
+        let count = min(workspace.text.tokens.count, EncoderSettings.promptTokens - 2)
+        try runPrompt(workspace, 0..<count, outputs: all)
+        secondSegment = workspace.input.count
+      }
+      return EncoderActivations(
+        tokens: workspace.input, secondSegment: secondSegment, pooled: workspace.pooled, logits: workspace.logits)
+    }
+  }
+
+  /// `[CLS] prompt [SEP]`, all of it as the first segment.
+  private func runPrompt(
     _ workspace: EncoderWorkspace, _ window: Range<Int>, outputs: Range<Int>
   ) throws(ClassifierFailure) {
+    workspace.startInput(with: model.tokenizer.start)
+    workspace.input.append(contentsOf: workspace.text.tokens[window])
+    workspace.input.append(model.tokenizer.separator)
+    try workspace.run(model, secondSegment: workspace.input.count, outputs: outputs)
+  }
+
+  /// `[CLS] prompt [SEP] answer [SEP]`, the answer and what follows it as the second segment.
+  ///
+  /// - Returns: where the second segment begins.
+  @discardableResult
+  private func runPair(
+    _ workspace: EncoderWorkspace, _ window: Range<Int>, outputs: Range<Int>
+  ) throws(ClassifierFailure) -> Int {
     workspace.startInput(with: model.tokenizer.start)
     workspace.input.append(contentsOf: workspace.text.tokens.suffix(EncoderSettings.contextTokens))
     workspace.input.append(model.tokenizer.separator)
@@ -61,6 +92,7 @@ extension EncoderClassifier {
     workspace.input.append(contentsOf: workspace.answer.tokens[window])
     workspace.input.append(model.tokenizer.separator)
     try workspace.run(model, secondSegment: secondSegment, outputs: outputs)
+    return secondSegment
   }
 
   /// The prompt's end, from which the last tokens go with an answer.

@@ -1,0 +1,11 @@
+/// What the encoder computes for one input: for golden tests, which compare it with what it was trained as.
+package struct EncoderActivations: Sendable, Equatable {
+  /// The input, special tokens and all.
+  package var tokens: [UInt32]
+  /// Where the second segment begins in it.
+  package var secondSegment: Int
+  /// First token, mean and maximum of the last layer, [1152].
+  package var pooled: [Float]
+  /// Of every output, in the order of the heads in the file, [20].
+  package var logits: [Float]
+}
