@@ -62,6 +62,7 @@ struct WordPiece: Sendable {
     output.endWord(vocabulary, unknown: unknown)
   }
 
+  @inline(__always)
   private func take(
     _ entry: WordPieceScalars.Entry, from source: Range<UInt32>, _ output: inout TokenizedText
   ) {
