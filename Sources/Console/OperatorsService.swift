@@ -58,7 +58,7 @@ package struct OperatorsService: Service {
 
   private func readiness() async throws -> Response {
     let report = Readiness(
-      classifier: sources.classifier, policy: sources.policy(), records: sources.records(),
+      classifier: sources.classifier, isWarm: sources.isWarm(), policy: sources.policy(), records: sources.records(),
       recordCapacity: sources.recordCapacity, upstream: await probe.health())
     return Self.response(
       try report.json(), type: "application/json", status: report.status == .unready ? .serviceUnavailable : .ok)

@@ -6,6 +6,8 @@ package import Taxonomy
 package struct OperatorsSources: Sendable {
   /// The classifier in use, which passed its self-check before this was made.
   package var classifier: ClassifierIdentity
+  /// Whether the classifier was warmed up; nothing is served before.
+  package var isWarm: @Sendable () -> Bool
   /// The policy that decides now.
   package var policy: @Sendable () -> PolicyReference
   package var records: @Sendable () -> WriterCounters
@@ -17,11 +19,13 @@ package struct OperatorsSources: Sendable {
   package var dataPlaneMetrics: @Sendable () -> String
 
   package init(
-    classifier: ClassifierIdentity, policy: @escaping @Sendable () -> PolicyReference,
+    classifier: ClassifierIdentity, isWarm: @escaping @Sendable () -> Bool,
+    policy: @escaping @Sendable () -> PolicyReference,
     records: @escaping @Sendable () -> WriterCounters, recordCapacity: Int,
     upstream: @escaping @Sendable () async -> UpstreamHealth, dataPlaneMetrics: @escaping @Sendable () -> String
   ) {
     self.classifier = classifier
+    self.isWarm = isWarm
     self.policy = policy
     self.records = records
     self.recordCapacity = recordCapacity

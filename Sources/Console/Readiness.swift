@@ -5,8 +5,8 @@ package import Taxonomy
 
 /// Whether requests can be served, with the state of every part.
 ///
-/// `ready` needs a reachable model server. A refusal log that cannot write changes no answer, so it makes the state
-/// `degraded` and nothing worse. Classifier and policy passed their checks before anything listened.
+/// `ready` needs a warm classifier and a reachable model server. A refusal log that cannot write changes no answer, so it
+/// makes the state `degraded` and nothing worse. Classifier and policy passed their checks before anything listened.
 package struct Readiness: Sendable, Encodable {
   package enum Status: String, Sendable, Encodable {
     case ready
@@ -30,10 +30,11 @@ package struct Readiness: Sendable, Encodable {
   private let upstream: Part
 
   package init(
-    classifier: ClassifierIdentity, policy: PolicyReference, records counters: WriterCounters, recordCapacity: Int,
-    upstream: UpstreamHealth
+    classifier: ClassifierIdentity, isWarm: Bool, policy: PolicyReference, records counters: WriterCounters,
+    recordCapacity: Int, upstream: UpstreamHealth
   ) {
-    self.classifier = Part(ok: true, detail: "\(classifier), self-check passed")
+    self.classifier = Part(
+      ok: isWarm, detail: "\(classifier), self-check passed, \(isWarm ? "warm" : "warming up")")
     self.policy = Part(ok: true, detail: policy.description)
     records = Part(
       ok: counters.isHealthy, detail: counters.isHealthy ? "writing" : counters.lastError ?? "the queue is full",
@@ -42,7 +43,7 @@ package struct Readiness: Sendable, Encodable {
     case .reachable: self.upstream = Part(ok: true, detail: "reachable")
     case .unreachable(let reason): self.upstream = Part(ok: false, detail: reason)
     }
-    status = !self.upstream.ok ? .unready : records.ok ? .ready : .degraded
+    status = !self.upstream.ok || !isWarm ? .unready : records.ok ? .ready : .degraded
   }
 
   /// The report as one JSON object, its keys sorted.

@@ -17,10 +17,10 @@ import Testing
   }
 
   private static func get(
-    _ path: String, counters: WriterCounters = counters(), upstream: UpstreamHealth = .reachable
+    _ path: String, counters: WriterCounters = counters(), upstream: UpstreamHealth = .reachable, isWarm: Bool = true
   ) async throws -> HTTPCall.Answer {
     let sources = OperatorsSources(
-      classifier: ClassifierIdentity(name: "ngram", revision: "abc"),
+      classifier: ClassifierIdentity(name: "ngram", revision: "abc"), isWarm: { isWarm },
       policy: { PolicyReference(name: "bal\"anced", revision: "def") }, records: { counters }, recordCapacity: 10,
       upstream: { upstream }, dataPlaneMetrics: { "# HELP evenkeel_x x\n# TYPE evenkeel_x gauge\nevenkeel_x 1\n" })
     let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -51,6 +51,15 @@ import Testing
     let model = try #require(object["upstream"] as? [String: Any])
     #expect(model["ok"] as? Bool == (upstream == .reachable))
     #expect((object["policy"] as? [String: Any])?["detail"] as? String == "bal\"anced@def")
+  }
+
+  @Test("is unready until the classifier is warm")
+  func warmingUp() async throws {
+    let answer = try await Self.get("/readyz", isWarm: false)
+    #expect(answer.status == 503)
+    let object = try answer.object()
+    #expect(object["status"] as? String == "unready")
+    #expect((object["classifier"] as? [String: Any])?["ok"] as? Bool == false)
   }
 
   @Test("is alive whatever is broken")

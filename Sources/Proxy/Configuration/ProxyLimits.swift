@@ -18,8 +18,13 @@ package struct ProxyLimits: Sendable, Equatable {
   package var upstreamConnections = 1_024
   /// Requests waiting for an upstream connection, over all event loops; more are answered 503.
   package var waitingRequests = 1_024
-  /// Texts waiting for a classifier thread; more fail as overloaded, and the policy decides.
+  /// Texts waiting for a classifier thread; more fail as overloaded, and the policy decides. One request may take up a
+  /// quarter of it.
   package var judgingQueue = 4_096
+  /// Bytes of those texts, in the same way.
+  package var judgingBytes = 256 * 1024 * 1024
+  /// Verdicts of the classifier that are kept for texts that come again; 0 keeps none.
+  package var classifierCacheEntries = 16_384
 
   package init() {}
 }

@@ -141,7 +141,9 @@ extension Exchange {
 
   private func judge(_ jobs: [JudgingJob]) {
     let begun = NIODeadline.now()
-    loop.shared.scheduler.judge(jobs, to: prompt, on: loop.eventLoop) { findings in
+    judgementsAwaited += 1
+    loop.shared.scheduler.judge(jobs, to: prompt, for: judgingOwner, on: loop.eventLoop) { findings in
+      self.judgementsAwaited -= 1
       guard self.outcome == nil else { return }
       let took = NIODeadline.now() - begun
       self.times.answerJudging = self.times.answerJudging + took

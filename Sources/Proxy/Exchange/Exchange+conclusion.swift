@@ -29,6 +29,7 @@ extension Exchange {
     guard self.outcome == nil else { return }
     self.outcome = outcome
     mode = .over
+    if judgementsAwaited > 0 { loop.shared.scheduler.cancel(decisionID) }
     if let connection {
       connection.cancel()
       self.connection = nil

@@ -10,20 +10,31 @@ extension Exchange: UpstreamUser {
     guard policy.judgesPrompt || policy.watchesRefusals else { return decide(request, .allow(.prompt)) }
     prompt = request.conversation.lastUserText ?? ""
     let begun = NIODeadline.now()
-    loop.shared.scheduler.judge(prompt: policy.judgedTexts(of: request.conversation), on: loop.eventLoop) { result in
+    judgementsAwaited += 1
+    loop.shared.scheduler.judge(
+      prompt: policy.judgedTexts(of: request.conversation), for: judgingOwner, on: loop.eventLoop
+    ) { judged in
+      self.judgementsAwaited -= 1
       guard self.outcome == nil else { return }
       self.times.promptJudging = .now() - begun
       self.loop.tally.observe(.promptJudging, self.times.promptJudging)
-      switch result {
-      case .success(let signals):
-        self.promptSignals = signals
-        self.decide(request, self.policy.decide(prompt: signals))
-      case .failure(let failure):
-        self.loop.tally.count(failure: failure)
-        self.decide(
-          request, self.policy.judgesPrompt ? self.policy.decideOnClassifierFailure(.prompt) : .allow(.prompt))
-      }
+      self.promptJudged(judged, of: request)
     }
+  }
+
+  private func promptJudged(_ judged: JudgedPrompt, of request: ChatRequest) {
+    guard let failure = judged.failure else {
+      promptSignals = judged.signals
+      return decide(request, policy.decide(prompt: judged.signals))
+    }
+    loop.tally.count(failure: failure)
+    // What was judged counts: a long text beside a harmful one must not carry it through where failures are let pass.
+    let known = policy.decide(prompt: judged.signals)
+    if known.withholds {
+      promptSignals = judged.signals
+      return decide(request, known)
+    }
+    decide(request, policy.judgesPrompt ? policy.decideOnClassifierFailure(.prompt) : .allow(.prompt))
   }
 
   private func decide(_ request: ChatRequest, _ decision: Decision) {

@@ -23,6 +23,8 @@ final class Exchange {
   var times: ExchangeTimes
 
   var chat: ChatRequest?
+  /// Calls of the scheduler that have not come back.
+  var judgementsAwaited = 0
   var promptDecision = Decision.allow(.prompt)
   var promptSignals: PromptSignals?
   /// The last user message: what the answer is judged against and a record shows.
@@ -61,6 +63,9 @@ final class Exchange {
     times = ExchangeTimes(start: .now())
     isKeptAlive = head.isKeptAlive
   }
+
+  /// On whose behalf the scheduler judges; made once something is not judged on the loop.
+  lazy var judgingOwner = JudgingOwner(id: decisionID, scope: principal.app)
 
   /// The request is complete.
   func begin(body: ByteBuffer) {

@@ -12,11 +12,14 @@ extension JudgingJob {
     }
   }
 
-  /// The finding where the classifier did not get to it.
-  func failed(_ failure: ClassifierFailure) -> JudgingFinding {
-    switch self {
-    case .passage: .passage(.failure(failure))
-    case .refusal: .refusal(.failure(failure))
+  /// The verdict on this job as its finding.
+  func finding(_ verdict: Result<JudgingVerdict, ClassifierFailure>) -> JudgingFinding {
+    switch (self, verdict) {
+    case (.passage, .success(.passage(let signals))): .passage(.success(signals))
+    case (.passage, .failure(let failure)): .passage(.failure(failure))
+    case (.refusal, .success(.refusal(let signals))): .refusal(.success(signals))
+    case (.refusal, .failure(let failure)): .refusal(.failure(failure))
+    default: preconditionFailure("a verdict on another kind of job")
     }
   }
 }

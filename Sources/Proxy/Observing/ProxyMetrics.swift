@@ -10,7 +10,7 @@ final class ProxyMetrics: Sendable {
   }
 
   /// Prometheus text format 0.0.4. Labels are words of ours only: no model, no path, no text of anybody's.
-  func text(judgingDepth: Int, accessLogDropped: Int) -> String {
+  func text(judging: JudgingLoad, accessLogDropped: Int) -> String {
     let all = published.withLock { Array($0.values) }
     var counts = ProxyCounts()
     for values in all { counts.add(values.counts) }
@@ -62,7 +62,15 @@ final class ProxyMetrics: Sendable {
     page.gauge(
       "evenkeel_upstream_waiting_requests", "Requests that wait for an upstream connection.",
       all.reduce(0) { $0 + $1.gauges.waitingRequests })
-    page.gauge("evenkeel_judging_queue", "Judgements waiting or running on the classifier's threads.", judgingDepth)
+    page.gauge("evenkeel_judging_queue", "Pieces of judging that wait for a classifier thread.", judging.units)
+    page.gauge("evenkeel_judging_queue_bytes", "Bytes of the texts that wait for a classifier thread.", judging.bytes)
+    page.counter(
+      "evenkeel_classifier_cache_total", "Look-ups in the cache of verdicts, and what had to leave it, by result.",
+      [
+        (["result": "hit"], judging.cache.hits), (["result": "miss"], judging.cache.misses),
+        (["result": "eviction"], judging.cache.evictions),
+      ])
+    page.gauge("evenkeel_classifier_cache_entries", "Verdicts in the cache.", judging.cacheEntries)
     page.histogram(
       "evenkeel_judging_seconds", "Time spent in judging, by stage.",
       [

@@ -15,6 +15,7 @@ package final class ProxyServer: Service {
   private let logger: Logger
   private let onListening: @Sendable (SocketLocation) -> Void
   private let prober: UpstreamProber
+  private let warm = Atomic(false)
 
   /// - Parameters:
   ///   - policies: one snapshot, of which `configuration.policyName` decides.
@@ -43,7 +44,8 @@ package final class ProxyServer: Service {
       configuration: configuration, policy: policy,
       scheduler: ClassifierScheduler(
         classifier: classifier, threads: configuration.judgingThreads, queueLimit: configuration.limits.judgingQueue,
-        deadline: configuration.timeouts.judging),
+        byteLimit: configuration.limits.judgingBytes, deadline: configuration.timeouts.judging,
+        cacheEntries: configuration.limits.classifierCacheEntries),
       records: records, keyring: keyring, accessLog: AccessLog(configuration.accessLog, descriptor: accessLogDescriptor)
     )
     prober = UpstreamProber(shared: shared)
@@ -51,13 +53,24 @@ package final class ProxyServer: Service {
 
   /// Prometheus text of the data plane.
   package func metricsText() -> String {
-    shared.metrics.text(judgingDepth: shared.scheduler.depth, accessLogDropped: shared.accessLog.droppedBytes)
+    shared.metrics.text(judging: shared.scheduler.load, accessLogDropped: shared.accessLog.droppedBytes)
   }
 
   /// Whether upstream answers just now; asks it, on a connection of its own.
   package func upstreamStatus() async -> UpstreamStatus { await prober.status() }
 
+  /// Whether the classifier was warmed up: nothing is listened on before.
+  package var isWarm: Bool { warm.load(ordering: .relaxed) }
+
   package func run() async throws {
+    do {
+      try await shared.scheduler.warmUp()
+    } catch {
+      shared.scheduler.shutDown()
+      await shared.accessLog.shutDown()
+      throw error
+    }
+    warm.store(true, ordering: .relaxed)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: shared.configuration.threads)
     var loops: [(any EventLoop, NIOLoopBound<ProxyLoop>)] = []
     for eventLoop in group.makeIterator() {

@@ -3,6 +3,8 @@ package import Proxy
 
 extension ServeSettings {
   /// The data plane's configuration, once all that depends on more than one setting is checked.
+  ///
+  /// The threads are those before a classifier that judges on event loops; `shareThreads` sets them for another.
   package func proxyConfiguration() throws(SettingsFaults) -> ProxyConfiguration {
     var faults = listeningFaults()
     if (tlsCertificate == nil) != (tlsKey == nil) {
@@ -20,7 +22,6 @@ extension ServeSettings {
       throw SettingsFaults(faults)
     }
     guard faults.isEmpty else { throw SettingsFaults(faults) }
-    let cores = ProcessInfo.processInfo.activeProcessorCount
     var configuration = ProxyConfiguration(listen: listen, upstream: upstream)
     configuration.upstreamKey = key
     configuration.upstreamAuthorities = upstreamAuthorities
@@ -30,12 +31,20 @@ extension ServeSettings {
     }
     configuration.policyName = policyName
     configuration.passThroughPaths = Set(passThroughPaths)
-    configuration.threads = threads ?? cores
-    configuration.judgingThreads = judgingThreads ?? cores
+    shareThreads(of: &configuration, inlineByteLimit: 1)
     configuration.accessLog = accessLog
     configuration.limits = limits
     configuration.timeouts = timeouts
     return configuration
+  }
+
+  /// Sets the numbers of threads for a classifier.
+  package func shareThreads(of configuration: inout ProxyConfiguration, inlineByteLimit: Int) {
+    let shares = ThreadShares(
+      serving: threads, judging: judgingThreads, cores: ProcessInfo.processInfo.activeProcessorCount,
+      inlineByteLimit: inlineByteLimit)
+    configuration.threads = shares.serving
+    configuration.judgingThreads = shares.judging
   }
 
   /// Who may be let in from outside this machine.

@@ -64,7 +64,8 @@ struct Serving {
       case .unixSocket(let path): .unixSocket(path: path)
       }
     let sources = OperatorsSources(
-      classifier: parts.classifier.identity, policy: { reference }, records: { records.counters },
+      classifier: parts.classifier.identity, isWarm: { proxy.isWarm }, policy: { reference },
+      records: { records.counters },
       recordCapacity: RecordLimits().records,
       upstream: {
         switch await proxy.upstreamStatus() {

@@ -15,7 +15,7 @@ package struct ServingParts: Sendable {
 
   /// - Throws: `SettingsFaults` or `CommandFailure`, with all that is wrong at the first step that fails.
   package init(_ settings: ServeSettings, logger: Logger) throws {
-    configuration = try settings.proxyConfiguration()
+    var configuration = try settings.proxyConfiguration()
     keyring = try Self.keyring(settings.keysFile)
     policies = try PolicyLoading.load(settings.policies)
     for warning in policies.warnings {
@@ -27,6 +27,8 @@ package struct ServingParts: Sendable {
     } catch {
       throw CommandFailure(settings.weights == nil ? .failed : .unusable, "\(error)")
     }
+    settings.shareThreads(of: &configuration, inlineByteLimit: classifier.inlineByteLimit)
+    self.configuration = configuration
     // Policies that do not do what their own tests say must not decide.
     let failures = PolicyTestRun(policies, classifier: classifier).failures
     guard failures.isEmpty else {

@@ -24,9 +24,9 @@ package struct ServeSettings: Sendable {
   package var operatorsAllowRemote = false
   package var logLevel: Logger.Level = .info
   package var accessLog: AccessLogDestination = .standardOutput
-  /// Event-loop threads; nil means one a core.
+  /// Event-loop threads; nil means what `ThreadShares` says.
   package var threads: Int?
-  /// Classifier threads; nil means one a core.
+  /// Classifier threads; nil means what `ThreadShares` says.
   package var judgingThreads: Int?
   package var limits = ProxyLimits()
   package var timeouts = ProxyTimeouts()

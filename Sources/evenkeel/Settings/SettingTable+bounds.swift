@@ -21,7 +21,15 @@ extension SettingTable {
       "Requests waiting for such a connection; more are answered 503."),
     Setting(
       "limits.judging-queue", \.limits.judgingQueue, .count(1...1_000_000),
-      "Texts waiting for a classifier thread; more fail as overloaded, and the policy decides."),
+      "Texts waiting for a classifier thread; more fail as overloaded, and the policy decides. One request may take up a "
+        + "quarter."),
+    Setting(
+      "limits.judging-bytes", \.limits.judgingBytes, .size,
+      "Size of the texts waiting for a classifier thread, in the same way."),
+    Setting(
+      "limits.classifier-cache-entries", \.limits.classifierCacheEntries, .count(0...10_000_000),
+      "Verdicts kept for texts that come again, of a classifier that never judges on event loops; `0` keeps none. A "
+        + "verdict takes less than 1 KiB."),
   ]
 
   package static let timeouts = [

@@ -27,8 +27,12 @@ package enum SettingTable {
       "pass-through", \.passThroughPaths, .list,
       "Exact paths, parted by commas, that are handed through unjudged beside the known endpoints."),
     Setting("data", \.data, .path, "Folder of the refusal log and other state; made when it is not there."),
-    Setting("threads", \.threads, .threads, "Event-loop threads; `auto` is one a core."),
-    Setting("judging-threads", \.judgingThreads, .threads, "Classifier threads; `auto` is one a core."),
+    Setting(
+      "threads", \.threads, .threads,
+      "Event-loop threads; `auto` is one a core, or one for four cores before a classifier that never judges on them."),
+    Setting(
+      "judging-threads", \.judgingThreads, .threads,
+      "Classifier threads; `auto` is one for each core beyond the event loops, and one at least."),
   ]
 
   package static let upstream = [

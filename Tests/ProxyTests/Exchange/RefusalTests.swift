@@ -109,16 +109,25 @@ extension LiveTests {
 
     @Test("judgements beyond the queue's limit fail as overloaded, and the policy decides")
     func judgingQueueFull() async throws {
-      let setup = LiveSetup { $0.limits.judgingQueue = 1 }.onThreads()
+      var policy = LivePolicy()
+      policy.judgesAnswers = false
+      policy.falseRefusals = nil
+      let setup = LiveSetup(policy) { $0.limits.judgingQueue = 1 }.onThreads()
       let after = try await LiveProxy.run(setup) { proxy in
         let first = try await proxy.connect()
         first.send(ChatText.request("HELD"))
         await proxy.classifier.waitUntilHolding()
+        let second = try await proxy.connect()
+        try await second.sendNow(ChatText.request("waits"))
+        // Answered by the same loop after it, so it is in the queue by then.
+        _ = try await proxy.ask(ChatText.get("/nothing"))
         #expect(try await proxy.ask(ChatText.request("Hello")).text.contains("\"content\":\"No.\""))
-        proxy.upstream.script(.send(UpstreamText.whole("Hello.")))
+        for _ in 0..<2 { proxy.upstream.script(.send(UpstreamText.whole("Hello."))) }
         proxy.classifier.letGo()
         #expect(try await first.readResponse().text.contains("Hello."))
+        #expect(try await second.readResponse().text.contains("Hello."))
         first.close()
+        second.close()
       }
       #expect(after.metric("evenkeel_classifier_failures_total{reason=\"overloaded\"}") == 1)
     }

@@ -45,6 +45,7 @@ struct LiveProxy {
         try await group.waitForAll()
         throw NotListening()
       }
+      classifier.forget()
       let proxy = LiveProxy(
         upstream: upstream, classifier: classifier, location: location, server: server, services: services)
       let outcome: Result<Void, any Error>

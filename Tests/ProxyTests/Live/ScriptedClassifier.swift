@@ -1,5 +1,5 @@
 import Classifiers
-import Dispatch
+import Foundation
 import Synchronization
 import Taxonomy
 
@@ -13,6 +13,7 @@ final class ScriptedClassifier: HarmClassifier {
   private let stream: AsyncStream<Void>
   private let continuation: AsyncStream<Void>.Continuation
   private let judged = Mutex<[String]>([])
+  private let seen = Mutex<Set<UInt>>([])
 
   init(inlineByteLimit: Int) {
     self.inlineByteLimit = inlineByteLimit
@@ -27,6 +28,12 @@ final class ScriptedClassifier: HarmClassifier {
 
   /// Every text that was judged, as a prompt or as an answer.
   var texts: [String] { judged.withLock { $0 } }
+
+  /// Forgets what was judged so far, as a proxy's warming up.
+  func forget() { judged.withLock { $0 = [] } }
+
+  /// On how many threads something was judged.
+  var threads: Int { seen.withLock { $0.count } }
 
   func judge(prompt texts: [JudgedText]) throws(ClassifierFailure) -> PromptSignals {
     let text = texts.map(\.text).joined(separator: "\n")
@@ -43,6 +50,7 @@ final class ScriptedClassifier: HarmClassifier {
 
   private func harm(of text: String) throws(ClassifierFailure) -> Double {
     judged.withLock { $0.append(text) }
+    seen.withLock { _ = $0.insert(UInt(bitPattern: ObjectIdentifier(Thread.current).hashValue)) }
     if text.contains("HELD") {
       continuation.yield()
       release.wait()
