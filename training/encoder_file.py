@@ -76,16 +76,20 @@ CATEGORIES = [
     "violent_crimes", "nonviolent_crimes", "sex_crimes", "child_exploitation", "defamation", "specialized_advice", "privacy",
     "intellectual_property", "indiscriminate_weapons", "hate", "self_harm", "sexual_content", "elections", "cyber",
 ]
+STACK_LEAST = 1e-4
 LEVELS = ("permissive", "balanced", "strict")
 
 
-def write_classifier(path, arrays, tokenizer_json, calibrations, thresholds, conversations=False):
+def write_classifier(path, arrays, tokenizer_json, calibrations, thresholds, conversations=False, stack=None, ngram_weights=None):
     """Writes everything that Sources/Classifiers/Encoder reads.
 
     arrays: what `encoder_quantise.quantise` gives, and `heads.weights` [20, 1152] and `heads.bias` [20]. calibrations: name -> (edges, values)
     for `prompt_harm`, `attack`, `response_harm`, `refusal`, `full_refusal` and each category; `answer.` before a category's name for answers,
     where they differ. thresholds: `prompt` and `response` -> level -> probability; `attack`, `refusal`, `full_refusal` -> probability;
-    `categories` -> name -> probability, 0.5 for one that is missing. conversations: whether the proxy shall judge the last turns together.
+    `categories` -> name -> probability, 0.5 for one that is missing. conversations: whether the proxy shall judge the last turns together. stack: [3, 3], for
+    prompt harm, response harm and refusal each what the log odds of the encoder and of the n-gram classifier (its calibrated probability, kept
+    `STACK_LEAST` from 0 and 1) are multiplied by, and a bias: their sum is what the calibration maps take. ngram_weights: the n-gram file it
+    was fitted with.
     """
     layers = sum(name.endswith(".up.weights") for name in arrays)
     sections = {"shape": np.array([layers, len(arrays["words"]), len(arrays["position_rows"])], np.uint32), **arrays}
@@ -98,6 +102,11 @@ def write_classifier(path, arrays, tokenizer_json, calibrations, thresholds, con
               *(named.get(name, 0.5) for name in CATEGORIES), thresholds["refusal"], thresholds["full_refusal"]]
     sections["thresholds"] = np.array([round(1000 * threshold) for threshold in chosen], np.uint32)
     sections["settings"] = np.array([*SETTINGS.values(), conversations], np.uint32)
+    if stack is not None:
+        with open(ngram_weights, "rb") as file:
+            revision = file.read()[12:18]
+        sections["stack"] = np.array(stack, np.float32).reshape(3, 3)
+        sections["stack.ngram"] = np.frombuffer(revision, np.uint8)
     write_encoder(path, sections | tokenizer_tables(tokenizer_json))
 
 

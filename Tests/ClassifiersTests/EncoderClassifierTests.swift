@@ -29,6 +29,9 @@ import Testing
     #endif
   }
 
+  @Test("passes the self-check with the weights that are shipped", .enabled(if: EncoderClassifier.isEmbedded))
+  func selfCheck() throws { try ClassifierSelfCheck.run(EncoderClassifier.embedded()) }
+
   @Test("names itself, never judges on the event loop, and says all that it can say")
   func description() throws {
     #expect(classifier.identity.name == "encoder")

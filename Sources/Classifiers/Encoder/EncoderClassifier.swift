@@ -75,6 +75,11 @@ package struct EncoderClassifier: HarmClassifier {
       for text in texts {
         model.tokenizer.encode(text.text, into: &workspace.text)
         guard let range = try scorePrompt(workspace) else { continue }
+        if let stack = model.stack {
+          let share = try stack.ngram.judge(prompt: [text]).harm
+          workspace.worst[EncoderOutput.promptHarm] = stack.promptHarm.join(
+            workspace.worst[EncoderOutput.promptHarm], share)
+        }
         take(workspace.worst, range, of: text.place, into: &signals)
       }
       if model.settings.judgesConversations, let last = try scoreConversation(texts, workspace) {
@@ -90,8 +95,12 @@ package struct EncoderClassifier: HarmClassifier {
       guard try scoreAnswer(to: prompt, workspace, outputs: EncoderOutput.answer) else {
         return AnswerSignals(harm: 0, categories: Self.noCategories)
       }
+      var harm = workspace.worst[EncoderOutput.responseHarm]
+      if let stack = model.stack {
+        harm = stack.responseHarm.join(harm, try stack.ngram.judge(answer: passage, to: prompt).harm)
+      }
       return AnswerSignals(
-        harm: probability(workspace.worst[EncoderOutput.responseHarm], model.calibration.responseHarm),
+        harm: probability(harm, model.calibration.responseHarm),
         categories: categories(workspace.worst, model.calibration.answerCategories))
     }
   }
@@ -104,7 +113,11 @@ package struct EncoderClassifier: HarmClassifier {
       let logits = workspace.logits[EncoderOutput.refusal].map(Double.init)
       let (full, partial, none) = (logits[0], logits[1], logits[2])
       // The log odds of one of the two against none.
-      let either = max(full, partial) + log1p(exp(-abs(full - partial))) - none
+      var either = max(full, partial) + log1p(exp(-abs(full - partial))) - none
+      if let stack = model.stack {
+        let share = try stack.ngram.detectRefusal(in: opening, to: prompt).refusal
+        either = Double(stack.refusal.join(Float(either), share))
+      }
       let refusal = model.calibration.refusal.probability(of: either)
       guard refusal >= thresholds.refusal else { return RefusalSignals(kind: .none, refusal: refusal) }
       let isFull = model.calibration.fullRefusal.probability(of: full - partial) >= thresholds.fullRefusal

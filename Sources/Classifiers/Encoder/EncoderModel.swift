@@ -14,6 +14,8 @@ import Taxonomy
   let heads: EncoderHeads
   let calibration: EncoderCalibration
   let thresholds: ShippedThresholds
+  /// How the n-gram classifier's scores come in; nil where they do not.
+  let stack: EncoderStack?
   private let encoder: OpaquePointer
   /// What the encoder and the heads point into.
   private let memory: EncoderMemory
@@ -38,6 +40,7 @@ import Taxonomy
       knots: try file.takeFloatsCopy("calibration.knots", rows: nil, columns: 2))
     thresholds = try ShippedThresholds(
       encoder: try file.takeCopy("thresholds", as: .uint32, of: UInt32.self, rows: nil))
+    stack = try EncoderStack.take(&file)
     unsafe encoder = try Self.takeEncoder(&file, tokens: tokenizer.vocabulary.count, instructionSet)
     self.instructionSet = unsafe String(cString: evenkeel_encoder_instruction_set(encoder))
     try file.checkAllTaken()
