@@ -11,13 +11,13 @@ import re
 import numpy as np
 
 import ngram_data
-import own_lines
 import passages
 from encoder_model import ATTACK, HARM, OUTPUTS, RESPONSE
 from own_lines import CATEGORIES
 
 # Most tokens of each part; Sources/Classifiers/Encoder cuts at the same numbers.
 PROMPT_TOKENS, PAIR_PROMPT_TOKENS, ANSWER_TOKENS = 254, 96, 288
+EARLIER_TURNS = 3
 REFUSAL_OPENING = 1000
 CLS, SEP = 101, 102
 OWN_WEIGHT = 4.0
@@ -50,11 +50,10 @@ class Row:
 
 def read_rows(folder, own_folder, commercial_only):
     """(prompt rows, answer rows) of the data folder and of the project's own lines."""
-    data = ngram_data.Data(folder, commercial_only)
-    lines = own_lines.read(own_folder) if own_folder else ([], [])
+    data = ngram_data.Data(folder, own_folder, commercial_only)
     one_sided = data._one_sided_languages()
     prompts = []
-    for row in data.own_prompts + data.prompts + lines[0]:
+    for row in data.own_prompts + data.prompts:
         found = _prompt_row(row)
         if found and not (found.harm and found.split == "train" and row.get("lang") in one_sided):
             prompts.append(found)
@@ -62,7 +61,7 @@ def read_rows(folder, own_folder, commercial_only):
         if row["label"] in ("hate", "neutral"):
             hate = row["label"] == "hate"
             prompts.append(Row(row["prompt"], TOXICITY_WEIGHT, row["split"], "statements", harm=hate, category="hate" if hate else None, attack=False))
-    answers = [_answer_row(row) for row in data.own_responses + data.responses + lines[1] if row.get("response")]
+    answers = [_answer_row(row) for row in data.own_responses + data.responses if row.get("response")]
     return prompts, [row for row in answers if row.response is not None or row.refusal is not None]
 
 
@@ -120,8 +119,12 @@ class Drawing:
 
     def _altered_prompt(self, row):
         chance, draw = self.random.random(), self.random
-        if row.harm is None or row.history:
+        if row.harm is None:
             return row
+        if row.history:
+            # Where a policy does not have the model's turns judged, the proxy gives the user's alone.
+            turns = row.history if draw.random() < 0.5 else row.history[::2]
+            return dataclasses.replace(row, history=turns[-EARLIER_TURNS:])
         text, short = row.prompt.strip(), len(row.prompt) <= 400
         if chance < 0.10:
             return dataclasses.replace(row, prompt=ngram_data.altered(text, draw))
@@ -140,7 +143,7 @@ class Drawing:
             return dataclasses.replace(row, prompt="\n".join((around[0], text, around[1])))
         if chance < 0.40 and short:
             turns = [text for pair in draw.sample(self.turns, draw.randrange(1, 3)) for text in pair]
-            return dataclasses.replace(row, history=tuple(turns))
+            return dataclasses.replace(row, history=tuple(turns if draw.random() < 0.5 else turns[::2])[-EARLIER_TURNS:])
         return row
 
     def _long_text(self, runs):

@@ -19,6 +19,8 @@ import torch
 import encoder_data
 import encoder_file
 import encoder_model
+import golden_vectors
+import ngram_text
 import train_encoder
 
 PROMPTS = [
@@ -65,14 +67,48 @@ def calibration(arrays):
     return [at(knots[start:start + count]) for start, count in zip(starts, counts)]
 
 
-def signals(logits, maps, is_answer):
+class Stack:
+    """Joins log odds with those of the n-gram classifier, where the weights file says how."""
+
+    def __init__(self, arrays, ngram_file):
+        self.rows = arrays.get("stack")
+        if self.rows is None:
+            return
+        with open(ngram_file, "rb") as file:
+            content = file.read()
+        assert content[12:18] == arrays["stack.ngram"].tobytes(), "the n-gram weights are not those that the stack was fitted with"
+        self.ngram = golden_vectors.Weights(content)
+        self.normalise = ngram_text.Normaliser(self.ngram.folding)
+
+    def join(self, row, logit, prompt, answer):
+        """row: 0 prompt harm, 1 response harm, 2 refusal."""
+        if self.rows is None:
+            return logit
+        share = min(max((self.prompt, self.response, self.refusal)[row](prompt, answer), encoder_file.STACK_LEAST), 1 - encoder_file.STACK_LEAST)
+        return float(self.rows[row] @ [logit, math.log(share / (1 - share)), 1])
+
+    def prompt(self, prompt, _):
+        return self.ngram.probability("prompt", self.ngram.score(self.normalise.lines(prompt), "prompt", with_spans=True))
+
+    def response(self, prompt, answer):
+        score = self.ngram.score(self.normalise(answer), "answer")
+        context = self.ngram.score(self.normalise(prompt[-ngram_text.PROMPT_CONTEXT:]), "answer_prompt")
+        return self.ngram.probability("response", None if score is None else score + (context or 0))
+
+    def refusal(self, _, answer):
+        return self.ngram.probability("refusal", self.ngram.score(self.normalise(answer[:ngram_text.REFUSAL_OPENING]), "refusal"))
+
+
+def signals(logits, maps, stack, prompt, answer):
     """What the proxy says of a text: the same names as in the Swift test."""
     logits = [float(value) for value in logits]
-    if not is_answer:
-        return {"harm": maps[0](logits[0]), "categories": [maps[1 + i](logits[1 + i]) for i in range(14)], "attack": maps[15](logits[15])}
+    if answer is None:
+        return {"harm": maps[0](stack.join(0, logits[0], prompt, answer)), "categories": [maps[1 + i](logits[1 + i]) for i in range(14)],
+                "attack": maps[15](logits[15])}
     full, partial, none = logits[17:20]
-    return {"harm": maps[16](logits[16]), "categories": [maps[17 + i](logits[1 + i]) for i in range(14)],
-            "refusal": maps[31](np.logaddexp(full, partial) - none), "full": maps[32](full - partial)}
+    refusal = stack.join(2, float(np.logaddexp(full, partial) - none), prompt, answer)
+    return {"harm": maps[16](stack.join(1, logits[16], prompt, answer)), "categories": [maps[17 + i](logits[1 + i]) for i in range(14)],
+            "refusal": maps[31](refusal), "full": maps[32](full - partial)}
 
 
 def base64_floats(values):
@@ -84,6 +120,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--checkpoint", required=True, metavar="FILE", help="what train_encoder.py wrote")
     parser.add_argument("--weights", required=True, metavar="FILE", help="what write_encoder.py made of it")
+    parser.add_argument("--ngram", metavar="FILE", help="the n-gram weights, where the encoder's bring in their score")
     parser.add_argument("--output", required=True, metavar="FILE")
     options = parser.parse_args()
     model = encoder_model.Classifier()
@@ -91,7 +128,8 @@ def main():
     model.eval()
     with open(options.weights, "rb") as file:
         revision = hashlib.sha256(file.read()[encoder_file.HEAD:]).hexdigest()[:12]
-    maps = calibration(encoder_file.read_encoder(options.weights))
+    arrays = encoder_file.read_encoder(options.weights)
+    maps, stack = calibration(arrays), Stack(arrays, options.ngram)
     assert len(maps) == 33
     tokeniser = encoder_data.Tokeniser(os.path.join(encoder_model.base_folder(), "tokenizer.json"))
     rows = []
@@ -101,7 +139,7 @@ def main():
         pooled = model.encoder(*inputs, precision=torch.float32)
         logits = model.heads(pooled)[0].numpy()
         rows.append({"prompt": prompt, "answer": answer, "tokens": tokens, "second_segment": second, "pooled": base64_floats(pooled[0]),
-                     "logits": [round(float(value), 5) for value in logits], **signals(logits, maps, answer is not None)})
+                     "logits": [round(float(value), 5) for value in logits], **signals(logits, maps, stack, prompt, answer)})
     with open(options.output, "w", encoding="utf-8") as file:
         json.dump({"revision": revision, "rows": rows}, file, ensure_ascii=True, indent=1)
         file.write("\n")

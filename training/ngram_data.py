@@ -7,6 +7,8 @@ import os
 import random
 import re
 
+import own_lines
+
 # Weight of a row by its source; what is not named counts 1. Own contrast data leads; templated and noisy sources are held down.
 SOURCE_WEIGHT = {
     "contrast-own": 2.5, "refusal-own": 4.0, "mlc_v05": 0.35, "sap": 0.3, "multijail": 0.3, "catqa": 0.5, "gsm8k": 0.5,
@@ -27,13 +29,13 @@ def read(path):
 
 
 class Data:
-    """All rows of a data folder.
+    """All rows of a data folder, and of the folder `lines` of lines written for this project (`own_lines`).
 
     `commercial_only` leaves out of training what its licence does not let be used commercially. The dev rows of such sources get the split
     `apart` in either case, so that two builds are calibrated and compared on the same rows.
     """
 
-    def __init__(self, folder, commercial_only=True):
+    def __init__(self, folder, lines=None, commercial_only=True):
         def rows(name):
             path = os.path.join(folder, name)
             found = read(path) if os.path.exists(path) else []
@@ -44,6 +46,8 @@ class Data:
 
         self.own_prompts, self.own_responses = rows("own/prompts.jsonl"), rows("own/responses.jsonl")
         self.prompts, self.toxicity = rows("prompts.jsonl.gz"), rows("toxicity.jsonl.gz")
+        for mine, written in zip((self.own_prompts, self.own_responses), own_lines.read(lines) if lines else ()):
+            mine += written
         responses, refusals = rows("responses.jsonl.gz"), rows("refusals.jsonl.gz")
         seen = {row["id"] for row in responses}
         self.responses = responses + [row for row in refusals if row["id"] not in seen]
@@ -53,7 +57,8 @@ class Data:
         found = []
         one_sided = self._one_sided_languages()
         for row in self.own_prompts:
-            if row["prompt_label"]:
+            # What a conversation's last turn means hangs on the turns before it, which this classifier does not see.
+            if row["prompt_label"] and not row.get("history"):
                 found.append((row["prompt"], row["prompt_label"] == "harmful", OWN_WEIGHT, row["split"], "own"))
         for row in self.prompts:
             label, weight = row["prompt_label"], SOURCE_WEIGHT.get(row["source"], 1.0)

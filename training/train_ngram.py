@@ -38,7 +38,7 @@ class Training:
         self.options = options
         self.folding = ngram_text.folding()
         self.normalise = ngram_text.Normaliser(self.folding)
-        self.data = ngram_data.Data(options.data, commercial_only=not options.all_rows)
+        self.data = ngram_data.Data(options.data, options.own, commercial_only=not options.all_rows)
         self.tables, self.heads, self.thresholds, self.report = {}, {}, {}, {}
         self.began = time.time()
 
@@ -202,6 +202,8 @@ def reliability(p, y):
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--data", required=True, metavar="DIR", help="the data folder (its layout: training/README.md)")
+    parser.add_argument("--own", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "own"), metavar="DIR",
+                        help="the project's own lines (default: own/ beside this script)")
     parser.add_argument("--output", required=True, metavar="FILE", help="where the weights go")
     parser.add_argument("--report", metavar="FILE", help="where dev figures go, as JSON")
     parser.add_argument("--seed", type=int, default=1, help="seed of the augmentation (default 1)")

@@ -7,10 +7,15 @@ import os
 
 import numpy as np
 import torch
+from scipy.optimize import minimize
 
 import encoder_data
+import encoder_file
 import encoder_model
+import encoder_quantise
+import golden_vectors
 import ngram_model
+import ngram_text
 import passages
 import train_encoder
 from encoder_model import ATTACK, HARM, REFUSAL, RESPONSE
@@ -53,6 +58,7 @@ class Writing:
         part, split = np.array([row.part for row in rows]), np.array([row.split for row in rows])
         fit = (split == "dev") & (part != "statements")
         harm, known = labels([row.harm for row in rows])
+        logits[:, HARM] = self.stacked(rows, logits[:, HARM], harm, fit & known, part)
         probability = self.calibrate("prompt_harm", logits[:, HARM], harm, fit & known)
         self.thresholds = {"prompt": thresholds(probability, {"everyday": EVERYDAY_RATES, "contrast": CONTRAST_RATES}, {
             "everyday": known & ~harm & fit & (part == "everyday"), "contrast": known & ~harm & fit & np.isin(part, ("contrast", "hard"))})}
@@ -70,6 +76,32 @@ class Writing:
             judged = known & ((named == name) | (named == ""))
             probability = self.calibrate(name, logits[:, at], named == name, judged, knots=0)
             self.report.setdefault("categories", {})[name] = figures(probability, named == name, {"all": judged}, {"half": 0.5})["all"]
+
+    def stacked(self, rows, logits, harm, fit, part):
+        """The encoder's log odds of prompt harm joined with the n-gram classifier's, by three numbers that are fitted on dev."""
+        self.stack = None
+        if not self.options.ngram:
+            return logits
+        with open(self.options.ngram, "rb") as file:
+            ngram = golden_vectors.Weights(file.read())
+        normalise = ngram_text.Normaliser(ngram.folding)
+        # A conversation's turns are judged one by one there; the last is what the label is about.
+        share = np.array([ngram.probability("prompt", ngram.score(normalise.lines(row.prompt), "prompt", with_spans=True)) for row in rows])
+        share = np.clip(share, encoder_file.STACK_LEAST, 1 - encoder_file.STACK_LEAST)
+        other = np.log(share / (1 - share))
+
+        def loss(p):
+            odds = p[0] * logits[fit] + p[1] * other[fit] + p[2]
+            slope = ngram_model.sigmoid(odds) - harm[fit]
+            return np.sum(np.logaddexp(0, odds) - harm[fit] * odds), np.array([slope @ logits[fit], slope @ other[fit], slope.sum()])
+
+        self.stack = minimize(loss, np.array([1.0, 0.0, 0.0]), jac=True, method="L-BFGS-B").x
+        joined = (self.stack[0] * logits + self.stack[1] * other + self.stack[2]).astype(np.float32)
+        for name in ("hard", "contrast", "everyday", "pool"):
+            rows_of = fit & (part == name)
+            before, after = (ngram_model.average_precision(harm[rows_of], score[rows_of]) for score in (logits, joined))
+            print(f"with the n-gram score, average precision on {name}: {before:.4f} -> {after:.4f}")
+        return joined
 
     def windows(self, row):
         """The token windows that a prompt is judged in, as (tokens, second segment)."""
@@ -170,13 +202,12 @@ class Writing:
         return found
 
     def write(self):
-        import encoder_file
-        import encoder_quantise
         arrays = encoder_quantise.quantise(encoder_model.encoder_state(self.model), self.maxima())
         arrays["heads.weights"] = self.model.heads.weight.detach().numpy()
         arrays["heads.bias"] = self.model.heads.bias.detach().numpy()
         encoder_file.write_classifier(self.options.output, arrays, os.path.join(encoder_model.base_folder(), "tokenizer.json"),
-                                      self.calibrations, self.thresholds)
+                                      self.calibrations, self.thresholds, conversations=True, ngram_weights=self.options.ngram,
+                                      stack=None if self.stack is None else [self.stack, [1, 0, 0], [1, 0, 0]])
 
 
 def labels(values):
@@ -209,6 +240,7 @@ def arguments():
     parser.add_argument("--own", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "own"), metavar="DIR", help="the project's own lines")
     parser.add_argument("--output", metavar="FILE", help="where the weights file goes; without it only the figures are made")
     parser.add_argument("--report", metavar="FILE", help="where the dev figures go, as JSON")
+    parser.add_argument("--ngram", metavar="FILE", help="the n-gram weights of the same build, whose score is joined with the encoder's")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="threads (default: all)")
     parser.add_argument("--quick", action="store_true", help="judge dev in bf16: faster, for a look while training")
     parser.add_argument("--verbose", action="store_true", help="print the whole report")
