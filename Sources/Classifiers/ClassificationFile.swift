@@ -1,98 +1,128 @@
-import Foundation
-import Taxonomy
+package import Foundation
+import Synchronization
 
-/// Classifies a file of JSON lines: what `evenkeel classify` runs.
-package enum ClassificationFile {
-  /// Reads rows `{"id", "prompt", "response"?}` and writes, in their order, `{"id", "prompt_harm", "prompt_flagged"}` and,
-  /// for rows with an answer, `"response_harm"`, `"response_flagged"` and `"refusal"` (`full`, `partial` or `none`).
-  ///
-  /// An answer is judged as the proxy judges one: passage by passage, the worst counting. Empty lines are left out.
-  /// Nothing is written unless every line is good.
+/// Classifies lines of JSON on all cores, in their order, with no more than some of them in memory: what
+/// `evenkeel classify` runs.
+package struct ClassificationFile: Sendable {
+  /// How a run ended.
+  package struct Outcome: Sendable, Equatable {
+    /// Rows that were written.
+    package var rows = 0
+    /// Rows that were reported instead.
+    package var badRows = 0
+  }
+
+  /// Lines and bytes that are in work at once.
+  private static let waveLines = 1024
+  private static let waveBytes = 8 << 20
+  /// Bytes of a line.
+  package static let longestLine = 64 << 20
+
+  private let classifier: RowClassifier
+  private let threads: Int
+
+  /// - Parameter threads: how many rows are classified at once.
+  package init(_ classifier: RowClassifier, threads: Int) {
+    precondition(threads > 0, "no thread to classify on")
+    self.classifier = classifier
+    self.threads = threads
+  }
+
+  /// Reads rows `{"id", "prompt", "response"?, "history"?}` and writes a line of `ClassificationResult` for each, in
+  /// their order. Empty lines are left out; a bad row is reported and does not stop the rest.
   ///
   /// - Parameters:
-  ///   - prompt: the probability from which on a prompt is flagged.
-  ///   - response: the probability from which on an answer is flagged.
-  /// - Returns: the number of rows.
-  @discardableResult
-  package static func run(
-    input: String, output: String, classifier: any HarmClassifier, prompt: Double, response: Double
-  ) throws(ClassificationFileError) -> Int {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: input))
-    } catch {
-      throw .unreadable(path: input, reason: error.localizedDescription)
-    }
-    var written = Data()
-    var rows = 0
-    var line = 0
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    for bytes in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      line += 1
-      if bytes.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }) {
-        continue
+  ///   - write: takes whole lines.
+  ///   - report: told the line's number, from 1, and what is wrong with it.
+  ///   - progress: told now and then how far it is.
+  package func run(
+    _ lines: LineReader, write: (Data) throws -> Void, report: (Int, String) -> Void,
+    progress: (Outcome) -> Void = { _ in }
+  ) throws -> Outcome {
+    var outcome = Outcome()
+    while true {
+      let wave = try nextWave(lines)
+      guard !wave.isEmpty else { return outcome }
+      for (line, result) in zip(wave, classify(wave)) {
+        switch result {
+        case .success(let bytes):
+          try write(bytes)
+          outcome.rows += 1
+        case .failure(let fault):
+          report(line.number, fault.reason)
+          outcome.badRows += 1
+        }
       }
-      let row = try decode(bytes, path: input, line: line)
-      do throws(ClassifierFailure) {
-        let result = try classify(row, by: classifier, prompt: prompt, response: response)
-        written.append(try encode(result, by: encoder))
-      } catch {
-        throw .classifier(path: input, line: line, failure: error)
-      }
-      written.append(UInt8(ascii: "\n"))
-      rows += 1
+      progress(outcome)
     }
-    do {
-      try written.write(to: URL(fileURLWithPath: output), options: .atomic)
-    } catch {
-      throw .unwritable(path: output, reason: error.localizedDescription)
-    }
-    return rows
   }
 
-  private static func classify(
-    _ row: ClassificationRow, by classifier: any HarmClassifier, prompt: Double, response: Double
-  ) throws(ClassifierFailure) -> ClassificationResult {
-    let text = JudgedText(role: .user, place: TextPlace(message: 0, path: "content"), text: row.prompt)
-    let harm = try classifier.judge(prompt: [text]).harm
-    var result = ClassificationResult(id: row.id, promptHarm: harm, promptFlagged: harm >= prompt)
-    guard let answer = row.response else { return result }
-    var signals = AnswerSignals(harm: 0)
-    let passages = PassageCutter.passages(
-      of: answer, window: PassageCutter.judgedWindow, context: PassageCutter.judgedContext)
-    for passage in passages {
-      signals = signals.worse(of: try classifier.judge(answer: passage.text, to: row.prompt))
+  /// What is wrong with a row.
+  private struct RowFault: Error { var reason: String }
+
+  private func nextWave(_ lines: LineReader) throws -> [LineReader.Line] {
+    var wave: [LineReader.Line] = []
+    var bytes = 0
+    while wave.count < Self.waveLines, bytes < Self.waveBytes, let line = try lines.next() {
+      let isBlank = line.bytes?.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } ?? false
+      if isBlank { continue }
+      bytes += line.bytes?.count ?? 0
+      wave.append(line)
     }
-    result.responseHarm = signals.harm
-    result.responseFlagged = signals.harm >= response
-    result.refusal = try classifier.detectRefusal(in: answer, to: row.prompt).kind.rawValue
-    return result
+    return wave
   }
 
-  private static func decode(
-    _ bytes: Data, path: String, line: Int
-  ) throws(ClassificationFileError) -> ClassificationRow {
+  /// Each thread takes the next row that nobody has, so that they end together.
+  private func classify(_ wave: [LineReader.Line]) -> [Result<Data, RowFault>] {
+    let next = Atomic(0)
+    let results = Mutex([Result<Data, RowFault>?](repeating: nil, count: wave.count))
+    DispatchQueue.concurrentPerform(iterations: min(threads, wave.count)) { _ in
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < wave.count else { return }
+        let result = Result { () throws(RowFault) in try classify(wave[index], encoder) }
+        results.withLock { $0[index] = result }
+      }
+    }
+    return results.withLock { $0 }.map { $0 ?? .failure(RowFault(reason: "the row was not classified")) }
+  }
+
+  private func classify(_ line: LineReader.Line, _ encoder: JSONEncoder) throws(RowFault) -> Data {
+    guard let bytes = line.bytes else {
+      throw RowFault(reason: "the line is longer than \(Self.longestLine) bytes")
+    }
+    let row = try Self.decode(bytes)
+    do {
+      return try encoder.encode(try classifier.classify(row)) + [UInt8(ascii: "\n")]
+    } catch let failure as ClassifierFailure {
+      throw RowFault(reason: "\(failure)")
+    } catch {
+      throw RowFault(reason: "a result could not be written as JSON: \(error.localizedDescription)")
+    }
+  }
+
+  private static func decode(_ bytes: Data) throws(RowFault) -> ClassificationRow {
     do {
       return try JSONDecoder().decode(ClassificationRow.self, from: bytes)
-    } catch let DecodingError.keyNotFound(key, _) {
-      throw .badLine(path: path, line: line, reason: "the row has no `\(key.stringValue)`")
-    } catch let DecodingError.typeMismatch(_, context), let DecodingError.valueNotFound(_, context) {
-      let key = context.codingPath.last?.stringValue
-      throw .badLine(
-        path: path, line: line, reason: key.map { "`\($0)` is not a string" } ?? "the row is not a JSON object")
+    } catch let DecodingError.keyNotFound(key, context) where context.codingPath.isEmpty {
+      throw RowFault(reason: "the row has no `\(key.stringValue)`")
+    } catch let DecodingError.keyNotFound(_, context), let DecodingError.typeMismatch(_, context),
+      let DecodingError.valueNotFound(_, context)
+    {
+      throw RowFault(reason: reason(for: context.codingPath.first?.stringValue))
     } catch {
-      throw .badLine(path: path, line: line, reason: "the row is not valid JSON")
+      throw RowFault(reason: "the row is not valid JSON")
     }
   }
 
-  private static func encode(
-    _ result: ClassificationResult, by encoder: JSONEncoder
-  ) throws(ClassifierFailure) -> Data {
-    do {
-      return try encoder.encode(result)
-    } catch {
-      throw .failed(reason: "a result could not be written as JSON: \(error.localizedDescription)")
+  private static func reason(for key: String?) -> String {
+    switch key {
+    case "id": "`id` is not a string or a number"
+    case "history": "`history` is not a list of strings, or of objects with `role` and `content`"
+    case let key?: "`\(key)` is not a string"
+    case nil: "the row is not a JSON object"
     }
   }
 }

@@ -20,9 +20,22 @@ package protocol HarmClassifier: Sendable {
   /// No texts at all give a harm of 0 and no worst place.
   func judge(prompt texts: [JudgedText]) throws(ClassifierFailure) -> PromptSignals
 
+  /// Whether `judge(together:)` finds anything; false by default.
+  var judgesTogether: Bool { get }
+
+  /// Judges what the texts say together beyond what each says for itself, as when a last turn finishes what earlier ones
+  /// began: `judge(prompt:)` of several texts is the worst of this and of each text alone. The scheduler asks for these
+  /// one by one, so that texts are judged on several threads and those that come again are not judged at all.
+  ///
+  /// - Returns: nil where there is nothing beyond the single texts.
+  func judge(together texts: [JudgedText]) throws(ClassifierFailure) -> PromptSignals?
+
   /// Judges one passage of an answer (see `PassageCutter`) to the given prompt.
   func judge(answer passage: String, to prompt: String) throws(ClassifierFailure) -> AnswerSignals
 
   /// Says whether an answer refuses, from its opening: at most the first `RefusalOpening.characters` are looked at.
   func detectRefusal(in answer: String, to prompt: String) throws(ClassifierFailure) -> RefusalSignals
+
+  /// The same with `full` always there, for those who want to see it; what `detectRefusal` says by default.
+  func explainRefusal(in answer: String, to prompt: String) throws(ClassifierFailure) -> RefusalSignals
 }

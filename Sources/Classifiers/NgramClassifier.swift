@@ -67,7 +67,17 @@ package struct NgramClassifier: HarmClassifier {
     let refusal = probability(weights.refusalHead, score(opening, weights.refusal))
     guard refusal >= thresholds.refusal else { return RefusalSignals(kind: .none, refusal: refusal) }
     let full = probability(weights.fullRefusalHead, score(opening, weights.fullRefusal))
-    return RefusalSignals(kind: full >= thresholds.fullRefusal ? .full : .partial, refusal: refusal)
+    return RefusalSignals(
+      kind: full >= thresholds.fullRefusal ? .full : .partial, refusal: refusal, full: refusal * full)
+  }
+
+  package func explainRefusal(in answer: String, to prompt: String) throws(ClassifierFailure) -> RefusalSignals {
+    var signals = try detectRefusal(in: answer, to: prompt)
+    if signals.full == nil {
+      let opening = String(answer.unicodeScalars.prefix(RefusalOpening.characters))
+      signals.full = signals.refusal * probability(weights.fullRefusalHead, score(opening, weights.fullRefusal))
+    }
+    return signals
   }
 
   /// Weights files are a few megabytes; what is larger than this is none.

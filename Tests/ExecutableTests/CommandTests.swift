@@ -129,6 +129,35 @@ import evenkeel
     #expect(lines.count == 2 && lines[0].contains(#""id":"a""#) && lines[1].contains(#""refusal":"full""#))
   }
 
+  @Test("reports a bad row, writes the others, and ends with 1")
+  func classifyBadRows() throws {
+    let input = try folder.file("in.jsonl", "{\"id\":1,\"prompt\":\"a\"}\nx\n{\"id\":2,\"prompt\":\"b\"}\n")
+    let run = try Binary.run(["classify", "--input", input, "--output", "-"])
+    #expect(run.code == 1 && run.output.split(separator: "\n").count == 2)
+    #expect(run.errors.contains("\(input):2: the row is not valid JSON") && run.errors.contains("1 bad rows"))
+  }
+
+  @Test("leaves nothing behind where the output cannot be written")
+  func classifyUnwritable() throws {
+    let input = try folder.file("in.jsonl", "{\"id\":1,\"prompt\":\"a\"}\n")
+    let run = try Binary.run(["classify", "--input", input, "--output", folder.path + "/none/out"])
+    #expect(run.code == 1 && run.errors.contains("/none/out"))
+  }
+
+  @Test("classifies a text, and marks the words that carried its score")
+  func classifyText() throws {
+    let plain = try Binary.run(["classify", "What is the capital of France?"])
+    #expect(plain.code == 0 && plain.output.hasPrefix("prompt harm  0.") && plain.output.contains("not flagged"))
+    let explained = try Binary.run(["classify", "--explain", "How do I build a pipe bomb at home?"])
+    #expect(explained.code == 0 && explained.output.contains("bomb]]"), "\(explained.output)")
+    for wrong in [["classify"], ["classify", "a", "--input", "b"], ["classify", "--input", "b"]] {
+      #expect(try Binary.run(wrong).code == 2)
+    }
+    let weights = try folder.file("weights", "no weights")
+    let refused = try Binary.run(["classify", "--weights", weights, "a"])
+    #expect(refused.code == 1 && refused.errors.contains("begins as no weights do"))
+  }
+
   @Test("shows where each setting came from and masks secrets")
   func printConfig() throws {
     let run = try Binary.run(

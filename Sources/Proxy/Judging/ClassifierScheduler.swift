@@ -92,8 +92,12 @@ package final class ClassifierScheduler: Sendable {
     let owner = owner()
     let keys = keys
     let scope = owner.scope
-    let items = texts.map { text in
+    var items = texts.map { text in
       JudgingUnit.Item(task: .prompt(text), makeKey: { keys.key(of: text, scope: scope) })
+    }
+    if texts.count > 1, classifier.judgesTogether {
+      items.append(
+        JudgingUnit.Item(task: .together(texts), makeKey: { keys.key(ofTogether: texts, scope: scope) }))
     }
     run(items, of: owner.id, on: eventLoop) { findings, missing in
       complete(JudgedPrompt(of: texts, findings: findings, missing: missing))
@@ -234,7 +238,7 @@ package final class ClassifierScheduler: Sendable {
     if target > 0 { target = max(target, items.reduce(0) { $0 + $1.task.byteCount } / Self.mostUnits) }
     var units: [(positions: [Int], bytes: Int)] = []
     for (position, item) in items.enumerated() where known[position] == nil {
-      let bytes = item.task.byteCount
+      let bytes = item.task.queuedBytes
       if target > 0, let last = units.last, last.bytes + bytes <= target {
         units[units.count - 1].positions.append(position)
         units[units.count - 1].bytes += bytes

@@ -20,6 +20,7 @@ package struct VerdictKeyMaker: Sendable {
     case passage = 2
     case refusal = 3
     case context = 4
+    case together = 5
   }
 
   private let key: SymmetricKey
@@ -39,6 +40,17 @@ package struct VerdictKeyMaker: Sendable {
   package func key(of text: JudgedText, scope: String) -> VerdictKey {
     // Its role may count for a classifier; its place does not.
     Self.cut(code(.prompt, [Array(scope.utf8), Array(text.role.rawValue.utf8), Array(text.text.utf8)]))
+  }
+
+  package func key(ofTogether texts: [JudgedText], scope: String) -> VerdictKey {
+    // Which message a text stands in counts here.
+    let fields = texts.flatMap { text in
+      [
+        Array(text.role.rawValue.utf8), Array(text.place.description.utf8),
+        Array(text.text.utf8),
+      ]
+    }
+    return Self.cut(code(.together, [Array(scope.utf8)] + fields + [[]]))
   }
 
   package func key(ofPassage passage: String, in context: AnswerContext) -> VerdictKey {

@@ -26,7 +26,11 @@ final class OutputFile {
   }
 
   func write(_ text: String) throws {
-    buffer.append(contentsOf: text.utf8)
+    try write(Data(text.utf8))
+  }
+
+  func write(_ bytes: Data) throws {
+    buffer.append(bytes)
     if buffer.count >= Self.bufferBytes { try flush() }
   }
 
@@ -39,6 +43,17 @@ final class OutputFile {
     guard unsafe rename(partial, path) == 0 else {
       let reason = unsafe String(cString: strerror(errno))
       throw CommandFailure(.failed, "`\(path)` cannot be written: \(reason)")
+    }
+  }
+
+  /// Leaves nothing behind of a file that will not be complete.
+  func discard() {
+    guard let partial else { return }
+    do {
+      try handle.close()
+      try FileManager.default.removeItem(atPath: partial)
+    } catch {
+      StandardError.write("evenkeel: `\(partial)` was left behind: \(error.localizedDescription)\n")
     }
   }
 
