@@ -17,6 +17,7 @@ typedef struct {
   const int32_t *key_offsets;  // [padded]: what the queries' zero point takes away, and padding's handicap
   const float *value_scales, *value_middles;  // [HEAD_WIDTH]
   float score_scale;
+  words last;  // every bit of the lanes that hold keys in the last vector that is not full
   integers value_offsets[HEAD_VECTORS];
   int32_t *scores;         // [TILE_ROWS][padded]
   uint8_t *probabilities;  // [TILE_ROWS][padded]
@@ -28,6 +29,12 @@ INLINE int32_t largest_integer(integers value) {
   int32_t most = value[0];
   for (int i = 1; i < LANES; i++) most = value[i] > most ? value[i] : most;
   return most;
+}
+
+INLINE uint32_t sum_of_words(words value) {
+  uint32_t sum = 0;
+  for (int i = 0; i < LANES; i++) sum += value[i];
+  return sum;
 }
 
 /// Products of `rows` queries with `panels` panels of keys from `key` on; `most` takes in each query's highest.
@@ -43,7 +50,7 @@ INLINE void score(
     for (int r = 0; r < rows; r++) sum[r][c] = *(const integers *)(head->key_offsets + key + c * LANES);
 #pragma unroll
   for (int k = 0; k < HEAD_WIDTH; k += GROUP) {
-    integers at[2 * PANEL_VECTORS];
+    prepared at[2 * PANEL_VECTORS];
 #pragma unroll
     for (int c = 0; c < vectors; c++)
       at[c] = weights_at(keys + c / PANEL_VECTORS * HEAD_WIDTH * PANEL + k * PANEL + c % PANEL_VECTORS * LANES * GROUP);
@@ -75,27 +82,38 @@ INLINE words powers(const int32_t *scores, floats unit, floats base) {
   return bits_of(fused(of_bits(bits), factor, all(ROUNDER)));
 }
 
-/// Turns one query's scores into probabilities in steps of 1 / (STEPS - 1) of the highest; gives their sum.
-INLINE float soften(const head_place *head, const int32_t *scores, int32_t most, uint8_t *to) {
+/// Turns the scores of `rows` queries into probabilities in steps of 1 / (STEPS - 1) of the highest, and gives the
+/// inverses of their sums.
+INLINE void soften(const int rows, const head_place *head, const integers *most, float *inverses) {
   const floats units = all(head->score_scale * (1 << POWER_BITS));
-  const floats base =
-      fused(all(-(float)most), units, all(POWER_BASE + (127 + LOG2_STEPS) * (1 << POWER_BITS)));
-  words sum = (words)(0);
+  floats bases[TILE_ROWS];
+  words sums[TILE_ROWS];
+#pragma unroll
+  for (int r = 0; r < rows; r++) {
+    const floats top = all(-(float)largest_integer(most[r]));
+    bases[r] = fused(top, units, all(POWER_BASE + (127 + LOG2_STEPS) * (1 << POWER_BITS)));
+    sums[r] = (words)(0);
+  }
   size_t i = 0;
-  for (; i + LANES <= head->count; i += LANES) {
-    words steps = powers(scores + i, units, base);
-    sum += steps - ROUNDER_BITS;
-    store_bytes(to + i, steps - BYTE_BASE);
-  }
-  uint32_t total = 0;
-  for (; i < head->padded; i += LANES) {
-    words steps = powers(scores + i, units, base) - ROUNDER_BITS;
-    store_bytes(to + i, steps - BYTE_BASE);
-    // Padding is not counted.
-    for (size_t lane = 0; lane < LANES && i + lane < head->count; lane++) total += steps[lane];
-  }
-  for (int lane = 0; lane < LANES; lane++) total += sum[lane];
-  return (float)total;
+  for (; i + LANES <= head->count; i += LANES)
+#pragma unroll
+    for (int r = 0; r < rows; r++) {
+      words steps = powers(head->scores + r * head->padded + i, units, bases[r]);
+      sums[r] += steps;
+      store_bytes(head->probabilities + r * head->padded + i, steps - BYTE_BASE);
+    }
+  // Padding is not counted.
+  for (size_t j = i; j < head->padded; j += LANES)
+#pragma unroll
+    for (int r = 0; r < rows; r++) {
+      words steps = powers(head->scores + r * head->padded + j, units, bases[r]);
+      if (j == i) sums[r] += steps & head->last;
+      store_bytes(head->probabilities + r * head->padded + j, steps - BYTE_BASE);
+    }
+#pragma unroll
+  for (int r = 0; r < rows; r++)
+    // Every number counted had ROUNDER_BITS in it; they cancel modulo 2^32.
+    inverses[r] = 1 / (float)(sum_of_words(sums[r]) - (uint32_t)head->count * ROUNDER_BITS);
 }
 
 /// The mean of the values that the probabilities weigh, for `rows` queries.
@@ -106,7 +124,7 @@ INLINE void mix(const int rows, const head_place *head, const float *inverses, f
 #pragma unroll
     for (int r = 0; r < rows; r++) sum[r][c] = head->value_offsets[c];
   for (size_t group = 0; group < head->groups; group++) {
-    integers values[HEAD_VECTORS];
+    prepared values[HEAD_VECTORS];
 #pragma unroll
     for (int c = 0; c < HEAD_VECTORS; c++)
       values[c] = weights_at(
@@ -139,10 +157,7 @@ INLINE void attend_rows(const int rows, size_t query, const head_place *head, fl
   for (; key + 2 * PANEL <= head->padded && LANES == 16; key += 2 * PANEL) score(rows, 2, query, key, head, most);
   for (; key < head->padded; key += PANEL) score(rows, 1, query, key, head, most);
   float inverses[TILE_ROWS];
-  for (int r = 0; r < rows; r++) {
-    const size_t at = r * head->padded;
-    inverses[r] = 1 / soften(head, head->scores + at, largest_integer(most[r]), head->probabilities + at);
-  }
+  soften(rows, head, most, inverses);
   mix(rows, head, inverses, to);
 }
 
@@ -178,6 +193,8 @@ static int attend(size_t count, const evenkeel_workspace *workspace) {
   pack_values(count, workspace, &steps);
   const size_t padded = padded_tokens((uint32_t)count), groups = (count + GROUP - 1) / GROUP;
   const size_t tiles = (count + TILE_ROWS - 1) / TILE_ROWS, height = count / tiles, taller = count % tiles;
+  words last;
+  for (size_t lane = 0; lane < LANES; lane++) last[lane] = lane < count % LANES ? UINT32_MAX : 0;
   for (size_t i = 0; i < HEADS; i++) {
     head_place head = {
       .count = count, .padded = padded, .groups = groups,
@@ -186,7 +203,8 @@ static int attend(size_t count, const evenkeel_workspace *workspace) {
       .values = workspace->values + i * groups * GROUP * HEAD_WIDTH,
       .key_offsets = workspace->key_offsets,
       .value_scales = steps.value_scales + i * HEAD_WIDTH, .value_middles = steps.value_middles + i * HEAD_WIDTH,
-      .score_scale = steps.score_scales[i], .scores = workspace->scores, .probabilities = workspace->probabilities,
+      .score_scale = steps.score_scales[i], .last = last,
+      .scores = workspace->scores, .probabilities = workspace->probabilities,
     };
     offset_head(&head, steps.query_zeros[i], workspace->key_offsets);
     for (size_t j = 0, query = 0; j < tiles; j++) {

@@ -14,9 +14,11 @@
 #define TILE_ROWS 8
 #define TILE_PANELS 3
 typedef int32_t integers __attribute__((ext_vector_type(LANES), may_alias));
+typedef integers prepared;
 typedef __m512i operand;
 static inline __attribute__((always_inline)) operand operand_of(int32_t group) { return _mm512_set1_epi32(group); }
-static inline __attribute__((always_inline)) integers dot(integers sum, operand four, integers weights) {
+static inline __attribute__((always_inline)) prepared prepared_weights(integers bytes) { return bytes; }
+static inline __attribute__((always_inline)) integers dot(integers sum, operand four, prepared weights) {
   return (integers)_mm512_dpbusd_epi32((__m512i)sum, four, (__m512i)weights);
 }
 

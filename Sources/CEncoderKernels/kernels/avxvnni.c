@@ -13,9 +13,11 @@
 #define TILE_ROWS 6
 #define TILE_PANELS 1
 typedef int32_t integers __attribute__((ext_vector_type(LANES), may_alias));
+typedef integers prepared;
 typedef __m256i operand;
 static inline __attribute__((always_inline)) operand operand_of(int32_t group) { return _mm256_set1_epi32(group); }
-static inline __attribute__((always_inline)) integers dot(integers sum, operand four, integers weights) {
+static inline __attribute__((always_inline)) prepared prepared_weights(integers bytes) { return bytes; }
+static inline __attribute__((always_inline)) integers dot(integers sum, operand four, prepared weights) {
   return (integers)_mm256_dpbusd_avx_epi32((__m256i)sum, four, (__m256i)weights);
 }
 

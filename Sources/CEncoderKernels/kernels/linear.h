@@ -28,7 +28,7 @@ INLINE int32_t group_at(const uint8_t *from) {
   __builtin_memcpy(&group, from, sizeof group);
   return group;
 }
-INLINE integers weights_at(const int8_t *from) { return *(const integers *)from; }
+INLINE prepared weights_at(const int8_t *from) { return prepared_weights(*(const integers *)from); }
 
 /// A tile's place in its linear layer.
 typedef struct {
@@ -73,7 +73,7 @@ INLINE void tile(const int rows, const finish then, const place at) {
 #pragma unroll
     for (int r = 0; r < rows; r++) sum[r][c] = *(const integers *)(at.sums + c * LANES) * -at.input_zeros[r];
   for (size_t k = 0; k < at.inputs; k += GROUP) {
-    integers weights[TILE_VECTORS];
+    prepared weights[TILE_VECTORS];
 #pragma unroll
     for (int c = 0; c < TILE_VECTORS; c++)
       weights[c] = weights_at(

@@ -11,11 +11,13 @@
 #define FUSED_BY_HAND
 #endif
 typedef int32_t integers __attribute__((ext_vector_type(LANES), may_alias));
+typedef integers prepared;
 typedef int8_t operand __attribute__((ext_vector_type(GROUP)));
 static inline __attribute__((always_inline)) operand operand_of(int32_t group) {
   return __builtin_bit_cast(operand, group);
 }
-static inline __attribute__((always_inline)) integers dot(integers sum, operand four, integers weights) {
+static inline __attribute__((always_inline)) prepared prepared_weights(integers bytes) { return bytes; }
+static inline __attribute__((always_inline)) integers dot(integers sum, operand four, prepared weights) {
   for (int lane = 0; lane < LANES; lane++) {
     operand weight = operand_of(weights[lane]);
     for (int i = 0; i < GROUP; i++) sum[lane] += four[i] * weight[i];

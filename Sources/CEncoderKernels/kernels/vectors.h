@@ -4,7 +4,8 @@
 //   BYTE_BASE   what the stored byte of an activation is less than 0...255: 0 where the set multiplies unsigned by signed
 //               bytes, 128 where it multiplies signed by signed
 //   TILE_ROWS, TILE_PANELS   how many rows and panels of weights one tile multiplies
-//   operand, operand_of(group), dot(sum, operand, weights)   adds the products of GROUP bytes in every lane
+//   operand_of(group), prepared_weights(bytes), dot(sum, operand, prepared)   adds the products of GROUP bytes to every
+//               lane, from what is done once to an activation and once to a vector of weights
 //
 // Every kernel gives the same bits: integers are exact, floating point is added in the same order everywhere and fused
 // only where `fused` says so.
