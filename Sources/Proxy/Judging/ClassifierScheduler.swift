@@ -262,7 +262,7 @@ package final class ClassifierScheduler: Sendable {
     guard let assignment else { return }
     let submission = assignment.submission
     let isWanted: @Sendable () -> Bool = { [self] in state.withLock { $0.queue.isOpen(submission) } }
-    let findings = ClassifierWork.$isWanted.withValue(isWanted) {
+    let findings = ClassifierWork.perform(while: isWanted) {
       assignment.unit.run(on: classifier, cache: cache)
     }
     let (late, answered) = state.withLock { state in
