@@ -1,4 +1,5 @@
 import Classifiers
+import Synchronization
 import Taxonomy
 import Testing
 
@@ -95,6 +96,32 @@ import Testing
     for category in HazardCategory.allCases {
       #expect(whole.categories[category] == parts.compactMap { $0.categories[category] }.max())
     }
+  }
+
+  @Test("a long text is given up between its windows once nobody waits for it")
+  func unwanted() throws {
+    let text = words(700, seed: 37)
+    let asked = Mutex(0)
+    func failure(_ body: () throws -> Void) -> (any Error)? {
+      let isWanted: @Sendable () -> Bool = {
+        asked.withLock {
+          $0 += 1
+          return $0 != 2
+        }
+      }
+      do {
+        try ClassifierWork.perform(while: isWanted, body)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    #expect(failure { _ = try judge("kill the process") } == nil)
+    #expect(asked.withLock { $0 } == 0, "a single window is done with before anybody could ask")
+    #expect(failure { _ = try judge(text) } as? ClassifierFailure == .deadlineExceeded)
+    #expect(asked.withLock { $0 } == 2)
+    asked.withLock { $0 = 1 }
+    #expect(failure { _ = try classifier.judge(answer: text, to: "how") } as? ClassifierFailure == .deadlineExceeded)
   }
 
   @Test("the place and the bytes of the worst text are reported")

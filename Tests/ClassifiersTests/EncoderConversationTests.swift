@@ -31,6 +31,20 @@ import Testing
     #expect(try !differs([text("kill", 0), text("the process", 0)]), "two parts of one message")
   }
 
+  @Test("judging the texts and what they say together gives what judging all at once gives")
+  func together() throws {
+    let texts = [text("how", 0), text("fox", 1, .assistant), text("kill the process", 2)]
+    #expect(classifier.judgesTogether && !plain.judgesTogether)
+    #expect(try plain.judge(together: texts) == nil)
+    #expect(try classifier.judge(together: [texts[0]]) == nil)
+    let together = try #require(try classifier.judge(together: texts))
+    let parts = try texts.map { try plain.judge(prompt: [$0]) } + [together]
+    let whole = try classifier.judge(prompt: texts)
+    #expect(whole.harm == parts.map(\.harm).max())
+    #expect(whole.attack == parts.compactMap(\.attack).max())
+    #expect(together.worst?.message == 2 && together.worstRange == 0..<"kill the process".utf8.count)
+  }
+
   @Test("earlier turns change what is said of the last user text")
   func turns() throws {
     let texts = [text("how", 0), text("fox", 1, .assistant), text("kill the process", 2)]

@@ -94,6 +94,8 @@ private enum EncoderGoldenFile {
         let refusal = try classifier.detectRefusal(in: answer, to: row.prompt)
         if answer.unicodeScalars.count <= RefusalOpening.characters {
           compare(refusal.refusal, try #require(row.refusal), "refusal", row)
+          let full = try #require(row.full) * #require(row.refusal)
+          compare(try #require(refusal.full), full, "full refusal", row)
         }
       } else {
         let signals = try classifier.judge(prompt: [ClassifierConformance.prompt(row.prompt)])

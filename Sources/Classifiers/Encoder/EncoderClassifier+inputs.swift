@@ -10,6 +10,7 @@ extension EncoderClassifier {
     let windows = EncoderWindows.ranges(
       of: workspace.text.tokens.count, length: EncoderSettings.promptTokens - 2, overlap: EncoderSettings.overlap)
     for window in windows {
+      if window.lowerBound > 0 { try ClassifierWork.check() }
       try runPrompt(workspace, window, outputs: EncoderOutput.prompt)
       let isWorst = workspace.logits[EncoderOutput.promptHarm] > workspace.worst[EncoderOutput.promptHarm]
       if worst == nil || isWorst { worst = window }
@@ -30,6 +31,7 @@ extension EncoderClassifier {
     let windows = EncoderWindows.ranges(
       of: count, length: EncoderSettings.answerTokens, overlap: EncoderSettings.overlap)
     for window in windows {
+      if window.lowerBound > 0 { try ClassifierWork.check() }
       try runPair(workspace, window, outputs: outputs)
       workspace.keepWorst(of: outputs, isFirst: window.lowerBound == 0)
     }

@@ -71,21 +71,28 @@ package struct EncoderClassifier: HarmClassifier {
   package func judge(prompt texts: [JudgedText]) throws(ClassifierFailure) -> PromptSignals {
     var signals = PromptSignals(harm: 0, categories: Self.noCategories, attack: 0, worst: texts.first?.place)
     guard !texts.isEmpty else { return signals }
-    return try pool.withWorkspace { workspace throws(ClassifierFailure) in
+    try pool.withWorkspace { workspace throws(ClassifierFailure) in
       for text in texts {
         model.tokenizer.encode(text.text, into: &workspace.text)
         guard let range = try scorePrompt(workspace) else { continue }
-        if let stack = model.stack {
-          let share = try stack.ngram.judge(prompt: [text]).harm
-          workspace.worst[EncoderOutput.promptHarm] = stack.promptHarm.join(
-            workspace.worst[EncoderOutput.promptHarm], share)
-        }
-        take(workspace.worst, range, of: text.place, into: &signals)
+        merge(try promptSignals(workspace.worst, of: text, range), into: &signals)
       }
-      if model.settings.judgesConversations, let last = try scoreConversation(texts, workspace) {
-        take(workspace.worst, 0..<texts[last].text.utf8.count, of: texts[last].place, into: &signals)
-      }
-      return signals
+    }
+    if let together = try judge(together: texts) { merge(together, into: &signals) }
+    return signals
+  }
+
+  /// Whether a conversation is judged beside its texts: so the weights say.
+  package var judgesTogether: Bool { model.settings.judgesConversations }
+
+  /// Judges the last user text with the turns before it; its worst place is that text, whole.
+  ///
+  /// - Returns: nil where no turn stands before it, or the weights were not trained on conversations.
+  package func judge(together texts: [JudgedText]) throws(ClassifierFailure) -> PromptSignals? {
+    guard judgesTogether else { return nil }
+    return try pool.withWorkspace { workspace throws(ClassifierFailure) in
+      guard let last = try scoreConversation(texts, workspace) else { return nil }
+      return try promptSignals(workspace.worst, of: texts[last], 0..<texts[last].text.utf8.count)
     }
   }
 
@@ -119,28 +126,37 @@ package struct EncoderClassifier: HarmClassifier {
         either = Double(stack.refusal.join(Float(either), share))
       }
       let refusal = model.calibration.refusal.probability(of: either)
-      guard refusal >= thresholds.refusal else { return RefusalSignals(kind: .none, refusal: refusal) }
-      let isFull = model.calibration.fullRefusal.probability(of: full - partial) >= thresholds.fullRefusal
-      return RefusalSignals(kind: isFull ? .full : .partial, refusal: refusal)
+      let fullShare = model.calibration.fullRefusal.probability(of: full - partial)
+      let kind: RefusalKind = fullShare >= thresholds.fullRefusal ? .full : .partial
+      return RefusalSignals(
+        kind: refusal >= thresholds.refusal ? kind : .none, refusal: refusal, full: refusal * fullShare)
     }
   }
 
   /// What is said of a text without a token: where nothing is said, nothing is harmful.
   private static let noCategories = Dictionary(uniqueKeysWithValues: HazardCategory.allCases.map { ($0, 0.0) })
 
-  /// The worse of what is known and a text's logits, in every signal.
-  private func take(
-    _ logits: [Float], _ range: Range<Int>, of place: TextPlace, into signals: inout PromptSignals
-  ) {
-    let harm = probability(logits[EncoderOutput.promptHarm], model.calibration.promptHarm)
-    if harm > signals.harm {
-      signals.harm = harm
-      signals.worst = place
-      signals.worstRange = range
+  /// What a text's logits say.
+  private func promptSignals(
+    _ logits: [Float], of text: JudgedText, _ range: Range<Int>
+  ) throws(ClassifierFailure) -> PromptSignals {
+    var harm = logits[EncoderOutput.promptHarm]
+    if let stack = model.stack { harm = stack.promptHarm.join(harm, try stack.ngram.judge(prompt: [text]).harm) }
+    return PromptSignals(
+      harm: probability(harm, model.calibration.promptHarm),
+      categories: categories(logits, model.calibration.promptCategories),
+      attack: probability(logits[EncoderOutput.attack], model.calibration.attack), worst: text.place, worstRange: range)
+  }
+
+  /// The worse of two in every signal; of equals the first one's place.
+  private func merge(_ other: PromptSignals, into signals: inout PromptSignals) {
+    if other.harm > signals.harm {
+      signals.harm = other.harm
+      signals.worst = other.worst
+      signals.worstRange = other.worstRange
     }
-    let attack = probability(logits[EncoderOutput.attack], model.calibration.attack)
-    signals.attack = max(signals.attack ?? 0, attack)
-    signals.categories.merge(categories(logits, model.calibration.promptCategories)) { max($0, $1) }
+    signals.attack = max(signals.attack ?? 0, other.attack ?? 0)
+    signals.categories.merge(other.categories) { max($0, $1) }
   }
 
   private func categories(_ logits: [Float], _ maps: [CalibrationMap]) -> [HazardCategory: Double] {
