@@ -3,7 +3,7 @@ import Foundation
 /// Lets a long judgement find out that nobody waits for it any more, as its client is gone or its deadline has passed.
 ///
 /// A thread that goes on judging megabytes for nobody is missing to all others. Whoever calls a classifier may do so in
-/// `whileWanted`; a classifier whose work on one text can take longer than a few milliseconds asks between its windows.
+/// `perform`; a classifier whose work on one text can take longer than a few milliseconds asks between its windows.
 ///
 /// Kept by thread under a POSIX key: a `@TaskLocal` of a closure crashes in release builds of Swift 6.3.1 when it is
 /// bound outside of a task.
@@ -22,8 +22,8 @@ package enum ClassifierWork {
   }()
 
   /// Runs `body`, within which, on this thread, `check` asks `isWanted`. An inner call covers an outer one.
-  package static func whileWanted<Value, Failure: Error>(
-    _ isWanted: @escaping @Sendable () -> Bool, _ body: () throws(Failure) -> Value
+  package static func perform<Value, Failure: Error>(
+    while isWanted: @escaping @Sendable () -> Bool, _ body: () throws(Failure) -> Value
   ) throws(Failure) -> Value {
     let outer = unsafe pthread_getspecific(key)
     let interest = Interest(isWanted)
