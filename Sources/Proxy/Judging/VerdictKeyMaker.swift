@@ -8,7 +8,7 @@ package import Taxonomy
 /// plain hash of 64 bits, or SipHash's, that takes some 2^32 tries of one's own machine once the key is known, and some
 /// thousand millions of requests by chance; with 128 bits of a pseudo-random function whose key never leaves the process
 /// nothing can be tried elsewhere, and two of 2^40 texts share a key with a probability of 2^-49. HMAC is that function
-/// with the longest record, and costs a microsecond for a short text (docs/benchmarks.md).
+/// with the longest record.
 package struct VerdictKeyMaker: Sendable {
   /// What verdicts on an answer depend on beside the answer: its prompt, and who asks.
   package struct AnswerContext: Sendable {
@@ -23,12 +23,13 @@ package struct VerdictKeyMaker: Sendable {
     case together = 5
   }
 
-  private let key: SymmetricKey
-  private let classifier: [UInt8]
+  /// What has taken the key and the classifier's name, to go on from for each text.
+  private let begun: HMAC<SHA256>
 
   package init(classifier: ClassifierIdentity, key: SymmetricKey = SymmetricKey(size: .bits256)) {
-    self.key = key
-    self.classifier = Array(classifier.description.utf8)
+    var code = HMAC<SHA256>(key: key)
+    code.update(data: Self.withLength(Array(classifier.description.utf8)))
+    begun = code
   }
 
   /// - Parameter scope: whose verdicts these are. The time that judging took shows in the answer's head, so verdicts that
@@ -65,18 +66,15 @@ package struct VerdictKeyMaker: Sendable {
   private func code(_ kind: Kind, _ fields: [[UInt8]]) -> HMAC<SHA256>.MAC {
     var head = [kind.rawValue]
     head.reserveCapacity(64)
-    for field in [classifier] + fields.dropLast() {
-      var length = UInt64(field.count)
-      for _ in 0..<8 {
-        head.append(UInt8(truncatingIfNeeded: length))
-        length >>= 8
-      }
-      head += field
-    }
-    var code = HMAC<SHA256>(key: key)
+    for field in fields.dropLast() { head += Self.withLength(field) }
+    var code = begun
     code.update(data: head)
     if let text = fields.last { code.update(data: text) }
     return code.finalize()
+  }
+
+  private static func withLength(_ field: [UInt8]) -> [UInt8] {
+    (0..<8).map { UInt8(truncatingIfNeeded: field.count >> (8 * $0)) } + field
   }
 
   private static func cut(_ code: HMAC<SHA256>.MAC) -> VerdictKey {
