@@ -58,7 +58,7 @@ import Testing
     #expect(throws: ClassifierFailure.self) { try classifier([1, 0, 0]) }
   }
 
-  @Test("does what every classifier has to")
+  @Test("does what every classifier has to", .enabled(if: EncoderClassifierTests.kernelsAreQuick))
   func conformance() throws {
     try ClassifierConformance.check(classifier([0.7, 0.4, 0, 0.7, 0.4, 0, 0.7, 0.4, 0]), longest: 4_000, rounds: 1)
   }
