@@ -12,7 +12,7 @@ private enum EncoderGoldenFile {
   static var isNeeded: Bool { EncoderClassifier.isEmbedded || FileManager.default.fileExists(atPath: url.path) }
 }
 
-/// The shipped weights against PyTorch in fp32 (training/encoder_golden.py). The kernels give the same bits on every
+/// The shipped weights against PyTorch in fp32 (training/golden_encoder.py). The kernels give the same bits on every
 /// instruction set, so one tolerance holds for all.
 @Suite(.enabled(if: EncoderGoldenFile.isNeeded)) struct EncoderGoldenTests {
   /// One input and what PyTorch gives for it.
