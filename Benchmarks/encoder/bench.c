@@ -1,5 +1,6 @@
-// Times the encoder's kernels on random weights: milliseconds and tokens a second by instruction set and length, the share
-// of the core's VNNI peak, and tokens a second by threads. The best of many runs counts: the machine may be shared.
+// Times the encoder's kernels on random weights: milliseconds and tokens a second by instruction set and length, the
+// share of the core's VNNI peak, and tokens a second by threads. The best of many runs counts: the machine may be
+// shared.
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

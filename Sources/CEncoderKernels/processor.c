@@ -1,6 +1,4 @@
 // Which kernels this processor can run.
-#include <string.h>
-
 #include "encoder.h"
 
 #if defined(__x86_64__)

@@ -72,7 +72,7 @@ final class RandomWeights: @unchecked Sendable {  // No lock: written before it 
   }
 
   deinit {
-    memory.forEach { $0.deallocate() }
+    for piece in memory { piece.deallocate() }
   }
 
   /// Every array of floats, for tests that spoil one.

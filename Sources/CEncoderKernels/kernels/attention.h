@@ -1,10 +1,10 @@
 // Attention on 8-bit queries, keys, probabilities and values.
 
-// The largest probability of a query is written as STEPS - 1, so that 0.4 % more still is a byte: this is its logarithm in
-// base 2.
+// The largest probability of a query is written as STEPS - 1, so that 0.4 % more still is a byte: this is its logarithm
+// in base 2.
 #define LOG2_STEPS 7.98868469f
-// A score's power of two is a fixed-point number with so many bits behind the point, laid onto 2^23 by an addition; moved
-// to the left it becomes the exponent and mantissa of a float.
+// A score's power of two is a fixed-point number with so many bits behind the point, laid onto 2^23 by an addition;
+// moved to the left it becomes the exponent and mantissa of a float.
 #define POWER_BITS 15
 #define POWER_BASE 8388608.0f
 

@@ -1,7 +1,7 @@
 // AVX2: bytes widened to 16 bits, products added in pairs to 32.
 //
-// Its own product of bytes adds pairs in 16 bits, which only hold them where the activation's sign is moved to the weight;
-// that needs three multiplier operations for what these two do.
+// Its own product of bytes adds pairs in 16 bits, which only hold them where the activation's sign is moved to the
+// weight; that needs three multiplier operations for what these two do.
 #include <float.h>
 
 #include "../encoder.h"

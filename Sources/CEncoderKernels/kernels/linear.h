@@ -55,7 +55,8 @@ INLINE void finish_tile(const int rows, const finish then, const place at, integ
 #pragma unroll
     for (int r = 0; r < rows; r++) {
       float *to = at.to + r * at.outputs + column;
-      floats y = fused(converted(sum[r][c]), all(at.input_scales[r]) * load(at.scales + column), load(at.bias + column));
+      const floats scale = all(at.input_scales[r]) * load(at.scales + column);
+      floats y = fused(converted(sum[r][c]), scale, load(at.bias + column));
       if (then == KEEP) known = widened(known, y);
       if (then == ADD) y += load(to);
       if (then == ACTIVATE) y = gelu(y) * load(at.smoothing + column);
@@ -117,7 +118,7 @@ INLINE void linear(
   // Rows shared out evenly: two tiles of five rows keep the units busier than eight and two.
   const size_t tiles = (count + TILE_ROWS - 1) / TILE_ROWS, height = count / tiles, taller = count % tiles;
   // With few rows the hardware's own prefetching is ahead already.
-  const size_t share = count < 24 ? 0 : (panels_size / tiles + 63) / 64 * 64;
+  const size_t share = count < 48 ? 0 : (panels_size / tiles + 63) / 64 * 64;
   for (size_t column = 0; column < outputs; column += columns) {
     const int8_t *weights = layer->weights + column * inputs;
     place at = {

@@ -8,8 +8,9 @@ typedef struct {
 
 /// Steps for numbers between `low` and `high`, 0 among them.
 ///
-/// One step less than there is room for, and the zero point rounded up: rounding then never leaves 0...STEPS, and nothing
-/// need be clamped. Where the range is not finite, neither is the scale, which shows in everything made from it.
+/// One step less than there is room for, and the zero point rounded up: rounding then never leaves 0...STEPS, and
+/// nothing need be clamped. Where the range is not finite, neither is the scale, which shows in everything made from
+/// it.
 INLINE step_size steps_between(float low, float high) {
   float span = high - low;
   // Below, the quotient would leave the range of floats; such numbers count as zeros.

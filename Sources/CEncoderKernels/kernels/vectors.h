@@ -1,11 +1,12 @@
 // Vectors of one instruction set, and arithmetic on them. Included once per instruction set, which has defined:
 //
-//   LANES       numbers in a vector of 32-bit numbers
-//   BYTE_BASE   what the stored byte of an activation is less than 0...255: 0 where the set multiplies unsigned by signed
-//               bytes, 128 where it multiplies signed by signed
-//   TILE_ROWS, TILE_PANELS   how many rows and panels of weights one tile multiplies
-//   operand_of(group), prepared_weights(bytes), dot(sum, operand, prepared)   adds the products of GROUP bytes to every
-//               lane, from what is done once to an activation and once to a vector of weights
+//   LANES                     32-bit numbers in a vector
+//   BYTE_BASE                 how much less the stored byte of an activation is than 0...255: 0 where the set multiplies
+//                             unsigned by signed bytes, 128 where it multiplies signed bytes
+//   TILE_ROWS, TILE_PANELS    how many rows and panels of weights one tile multiplies
+//   operand_of(group)         an activation's GROUP bytes in every lane, prepared for many products
+//   prepared_weights(bytes)   a vector of weights, prepared for many products
+//   dot(sum, operand, prepared)   adds the products of GROUP bytes to every lane
 //
 // Every kernel gives the same bits: integers are exact, floating point is added in the same order everywhere and fused
 // only where `fused` says so.
