@@ -11,7 +11,9 @@ package final class LineReader {
 
   private let handle: FileHandle
   private let limit: Int
-  private var buffer = Data()
+  private var buffer: [UInt8] = []
+  /// Where the next line starts in `buffer`.
+  private var start = 0
   private var number = 0
   private var hasEnded = false
 
@@ -23,33 +25,44 @@ package final class LineReader {
 
   /// The next line; nil at the end.
   package func next() throws -> Line? {
-    var scanned = 0
+    var scanned = start
     var isTooLong = false
     while true {
-      if let end = buffer[(buffer.startIndex + scanned)...].firstIndex(of: UInt8(ascii: "\n")) {
-        let line = buffer[buffer.startIndex..<end]
-        let bytes = isTooLong || line.count > limit ? nil : Data(line)
-        buffer = buffer[(end + 1)...]
-        number += 1
-        return Line(number: number, bytes: bytes)
+      if let end = lineEnd(from: scanned) {
+        defer { start = end + 1 }
+        return line(isTooLong || end - start > limit ? nil : Data(buffer[start..<end]))
       }
-      scanned = buffer.count
-      if scanned > limit {
+      if buffer.count - start > limit {
         // Only its end is still looked for.
         isTooLong = true
-        buffer = Data()
-        scanned = 0
+        start = buffer.count
       }
+      // What was read before is dropped here, so that the buffer does not grow with the file.
+      buffer.removeFirst(start)
+      start = 0
+      scanned = buffer.count
       guard !hasEnded, let more = try handle.read(upToCount: 1 << 18), !more.isEmpty else {
         hasEnded = true
         guard scanned > 0 || isTooLong else { return nil }
-        let bytes = isTooLong ? nil : Data(buffer)
-        buffer = Data()
-        number += 1
-        return Line(number: number, bytes: bytes)
+        defer { buffer = [] }
+        return line(isTooLong ? nil : Data(buffer))
       }
-      // What was read before is dropped here, so that the buffer does not grow with the file.
-      buffer = Data(buffer) + more
+      buffer += more
+    }
+  }
+
+  private func line(_ bytes: Data?) -> Line {
+    number += 1
+    return Line(number: number, bytes: bytes)
+  }
+
+  /// Where the next line end is.
+  private func lineEnd(from first: Int) -> Int? {
+    unsafe buffer.withUnsafeBytes { bytes in
+      guard first < bytes.count, let base = bytes.baseAddress,
+        let found = unsafe memchr(base + first, 0x0A, bytes.count - first)
+      else { return nil }
+      return unsafe UnsafeRawPointer(found) - base
     }
   }
 }
