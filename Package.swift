@@ -136,6 +136,8 @@ let package = Package(
       ],
       swiftSettings: tests),
     .testTarget(
+      name: "EncoderKernelsTests", dependencies: ["CEncoderKernels"], exclude: ["driver"], swiftSettings: tests),
+    .testTarget(
       name: "ClassifiersTests", dependencies: ["Classifiers", "Taxonomy"], exclude: ["Fixtures"],
       swiftSettings: tests),
     .testTarget(

@@ -111,6 +111,8 @@ class Writing:
             tokens = tokens[-encoder_data.PROMPT_TOKENS:]
         step, found = encoder_data.PROMPT_TOKENS - OVERLAP, []
         for at in range(0, max(1, len(tokens) - OVERLAP), step):
+            # The last window ends with the text and is full.
+            at = max(0, min(at, len(tokens) - encoder_data.PROMPT_TOKENS))
             piece = tokens[at:at + encoder_data.PROMPT_TOKENS]
             found.append(([encoder_data.CLS, *piece, encoder_data.SEP], len(piece) + 2))
         return found
