@@ -41,7 +41,8 @@ enum HomoglyphFolding {
     var isFolded = false
     for (range, letters) in words {
       let isMixed =
-        letters.latin > 0 && letters.other == 0 && range.count > 2 && (!hasReal || letters.similar == 0)
+        letters.latin > 0 && letters.other == 0 && (range.count > 2 || letters.cyrillic > 0)
+        && (!hasReal || letters.similar == 0)
       guard isMixed || foldsAlike && letters.isAllAlike else { continue }
       isFolded = true
       for place in range { folded[place] = latin(scalars[place]) }

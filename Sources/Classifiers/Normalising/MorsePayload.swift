@@ -2,6 +2,8 @@
 enum MorsePayload {
   /// Letters of a code.
   static let least = 4
+  /// Letters of a code whose words need not be known, but must read like English.
+  static let leastUnknown = 12
 
   static func find(in text: [UInt8], _ found: inout Decodings) {
     var index = 0
@@ -12,7 +14,8 @@ enum MorsePayload {
       }
       let (letters, end) = letters(from: index, in: text)
       let marks = letters.lazy.filter(TextBytes.isLetter).count
-      if marks >= least, KnownWords.count(in: letters).knownLetters * 2 >= marks {
+      let isLong = marks >= leastUnknown && LetterPairs.reads(letters)
+      if marks >= least, isLong || KnownWords.count(in: letters).knownLetters * 2 >= marks {
         found.add(index..<end, letters, .morse)
       }
       index = max(end, index + 1)

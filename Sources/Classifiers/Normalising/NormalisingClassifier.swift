@@ -36,6 +36,17 @@ package struct NormalisingClassifier: HarmClassifier {
     return signals
   }
 
+  package var judgesTogether: Bool { base.judgesTogether }
+
+  /// Each text in its first view: what a disguise hides is judged with its own text.
+  package func judge(together texts: [JudgedText]) throws(ClassifierFailure) -> PromptSignals? {
+    var first = texts
+    for place in first.indices { first[place].text = TextNormaliser.normalised(first[place].text) }
+    guard var signals = try base.judge(together: first) else { return nil }
+    locate(in: first, as: texts, &signals)
+    return signals
+  }
+
   package func judge(answer passage: String, to prompt: String) throws(ClassifierFailure) -> AnswerSignals {
     let prompt = TextNormaliser.normalised(prompt)
     let views = TextNormaliser.views(of: passage)
@@ -48,10 +59,17 @@ package struct NormalisingClassifier: HarmClassifier {
   }
 
   package func detectRefusal(in answer: String, to prompt: String) throws(ClassifierFailure) -> RefusalSignals {
+    try base.detectRefusal(in: opening(of: answer), to: TextNormaliser.normalised(prompt))
+  }
+
+  package func explainRefusal(in answer: String, to prompt: String) throws(ClassifierFailure) -> RefusalSignals {
+    try base.explainRefusal(in: opening(of: answer), to: TextNormaliser.normalised(prompt))
+  }
+
+  private func opening(of answer: String) -> String {
     // Room for scalars that are left out: an opening is counted in those that stay.
-    let opening = answer.unicodeScalars.prefix(Self.openingRoom * RefusalOpening.characters)
-    return try base.detectRefusal(
-      in: TextNormaliser.normalised(String(opening)), to: TextNormaliser.normalised(prompt))
+    TextNormaliser.normalised(
+      String(answer.unicodeScalars.prefix(Self.openingRoom * RefusalOpening.characters)))
   }
 
   /// How many scalars of an answer are looked at for each one of a refusal's opening.
