@@ -28,11 +28,9 @@ package enum ClassifierKind: String, CaseIterable, Sendable {
     }
   }
 
-  /// The classifier with the weights of a file, or with those that this build carries.
-  package func load(weights path: String?) throws(ClassifierFailure) -> any ShippedClassifier {
-    switch self {
-    case .ngram: if let path { try NgramClassifier(contentsOf: path) } else { try NgramClassifier.embedded() }
-    case .encoder: if let path { try EncoderClassifier(contentsOf: path) } else { try EncoderClassifier.embedded() }
-    }
-  }
+  /// The best kind that this build carries weights for.
+  package static var embedded: ClassifierKind { EncoderClassifier.isEmbedded ? .encoder : .ngram }
+
+  /// Whether it scores hazard categories and attacks beside harm.
+  package var scoresCategories: Bool { self == .encoder }
 }

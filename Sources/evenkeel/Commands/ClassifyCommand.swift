@@ -26,7 +26,7 @@ struct ClassifyCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The file to write; `-` is stdout.", valueName: "path"))
   var output: String?
 
-  @Option(help: "Which classifier: `ngram` or `encoder`; by default what the weights are for, else `ngram`.")
+  @Option(help: "Which classifier: `ngram` or `encoder`; by default what the weights are for, else `encoder`.")
   var classifier: ClassifierKind?
 
   @Option(help: ArgumentHelp("File of classifier weights instead of those built in.", valueName: "path"))
@@ -46,14 +46,14 @@ struct ClassifyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loaded: any ShippedClassifier
+    let loaded: LoadedClassifier
     do {
       loaded = try ClassifierLoading.load(kind: classifier, weights: weights)
     } catch {
       throw CommandFailure(.failed, "\(error)")
     }
     let rows = RowClassifier(
-      classifier: loaded, promptThreshold: level.of(loaded.thresholds.prompt),
+      classifier: loaded.classifier, promptThreshold: level.of(loaded.thresholds.prompt),
       responseThreshold: level.of(loaded.thresholds.response), explains: explain)
     if let text {
       try show(text, by: rows)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Classifiers
 import Policy
 
 /// `evenkeel policy`: policy files, before they decide about anything.
@@ -16,10 +17,14 @@ struct PolicyCheckCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The folder.", valueName: "folder"))
   var folder = "./policies"
 
+  @Option(
+    help: "The classifier that will judge, `ngram` or `encoder`: rules on what it does not score are warned about.")
+  var classifier: ClassifierKind?
+
   func run() throws {
     let policies: PolicySnapshot
     do {
-      policies = try PolicyLoading.load(folder)
+      policies = try PolicyLoading.load(folder, scoring: (classifier ?? .embedded).scoredSignals)
     } catch {
       throw CommandFailure(.failed, error.description)
     }
@@ -36,13 +41,17 @@ struct PolicyTestCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The folder.", valueName: "folder"))
   var folder = "./policies"
 
+  @Option(help: "Which classifier: `ngram` or `encoder`; by default what the weights are for, else `encoder`.")
+  var classifier: ClassifierKind?
+
   @Option(help: ArgumentHelp("File of classifier weights instead of those built in.", valueName: "path"))
   var weights: String?
 
   func run() throws {
     do {
-      let policies = try PolicyLoading.load(folder)
-      let run = PolicyTestRun(policies, classifier: try ClassifierLoading.load(weights: weights))
+      let loaded = try ClassifierLoading.load(kind: classifier, weights: weights)
+      let policies = try PolicyLoading.load(folder, scoring: loaded.kind.scoredSignals)
+      let run = PolicyTestRun(policies, classifier: loaded.classifier)
       for report in run.reports {
         print("\(report.policy): \(report.passed) of \(report.count) tests passed")
       }
@@ -50,6 +59,8 @@ struct PolicyTestCommand: ParsableCommand {
         throw CommandFailure(.failed, run.failures.map(\.description).joined(separator: "\n"))
       }
     } catch let failure as CommandFailure {
+      throw CommandFailure(.failed, failure.description)
+    } catch let failure as ClassifierFailure {
       throw CommandFailure(.failed, failure.description)
     }
   }

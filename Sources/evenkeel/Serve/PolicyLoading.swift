@@ -3,15 +3,16 @@ package import Policy
 
 /// Loads the folder of policies that a command was given.
 package enum PolicyLoading {
+  /// - Parameter scored: what the classifier scores; rules on anything else are warned about.
   /// - Throws: `CommandFailure` that says how to name a folder, or with every fault in the files.
-  package static func load(_ folder: String) throws(CommandFailure) -> PolicySnapshot {
+  package static func load(_ folder: String, scoring scored: ScoredSignals) throws(CommandFailure) -> PolicySnapshot {
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
       throw CommandFailure(
         .unusable, "no policies: `\(folder)` is not a folder; name one with --policies DIR or EVENKEEL_POLICIES")
     }
     do {
-      return try PolicyFolder.load(folder)
+      return try PolicyFolder.load(folder, scoring: scored)
     } catch {
       throw CommandFailure(.unusable, error.description)
     }

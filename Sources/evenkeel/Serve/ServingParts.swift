@@ -17,16 +17,18 @@ package struct ServingParts: Sendable {
   package init(_ settings: ServeSettings, logger: Logger) throws {
     var configuration = try settings.proxyConfiguration()
     keyring = try Self.keyring(settings.keysFile)
-    policies = try PolicyLoading.load(settings.policies)
+    let loaded: LoadedClassifier
+    do {
+      loaded = try ClassifierLoading.load(kind: settings.classifier, weights: settings.weights)
+    } catch {
+      throw CommandFailure(settings.weights == nil ? .failed : .unusable, "\(error)")
+    }
+    classifier = loaded.classifier
+    policies = try PolicyLoading.load(settings.policies, scoring: loaded.kind.scoredSignals)
     for warning in policies.warnings {
       logger.warning("a policy file has a flaw", metadata: ["place": "\(warning)"])
     }
     policy = try Self.policy(settings.policyName, in: policies, folder: settings.policies)
-    do {
-      classifier = try ClassifierLoading.load(weights: settings.weights)
-    } catch {
-      throw CommandFailure(settings.weights == nil ? .failed : .unusable, "\(error)")
-    }
     settings.shareThreads(of: &configuration, inlineByteLimit: classifier.inlineByteLimit)
     self.configuration = configuration
     // Policies that do not do what their own tests say must not decide.

@@ -1,3 +1,4 @@
+package import Classifiers
 package import Logging
 package import Proxy
 
@@ -17,6 +18,8 @@ package struct ServeSettings: Sendable {
   package var policyName = "balanced"
   package var passThroughPaths: [String] = []
   package var data = "./evenkeel-data"
+  /// Nil means what the weights are for; without weights the encoder, in a build that carries one.
+  package var classifier: ClassifierKind?
   /// Nil means the weights that are built in.
   package var weights: String?
   package var keysFile: String?

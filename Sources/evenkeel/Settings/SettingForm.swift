@@ -1,3 +1,4 @@
+import Classifiers
 import Logging
 import Proxy
 
@@ -87,6 +88,18 @@ extension SettingForm where Value == Int? {
       }
       return number
     }, text: { $0.map { String($0) } ?? "auto" })
+}
+
+extension SettingForm where Value == ClassifierKind? {
+  static let classifier = SettingForm(
+    name: "`encoder`, `ngram` or `auto`",
+    parse: { text throws(ConfigurationFault) in
+      if text == "auto" { return nil }
+      guard let kind = ClassifierKind(rawValue: text) else {
+        throw ConfigurationFault(value: text, problem: "expected `encoder`, `ngram` or `auto`")
+      }
+      return kind
+    }, text: { $0?.rawValue ?? "auto" })
 }
 
 extension SettingForm where Value: RawRepresentable & CaseIterable, Value.RawValue == String {

@@ -22,7 +22,11 @@ package enum SettingTable {
     Setting("policies", \.policies, .path, "Folder of the policy files."),
     Setting("policy", \.policyName, .name, "Name of the policy that decides."),
     Setting(
-      "weights", \.weights, .optionalPath, "File of n-gram classifier weights to use instead of those built in."),
+      "classifier", \.classifier, .classifier,
+      "Which classifier judges: `encoder` reads texts in milliseconds, `ngram` knows words only and takes microseconds. "
+        + "`auto` is what `weights` is for, else the encoder."),
+    Setting(
+      "weights", \.weights, .optionalPath, "File of classifier weights to use instead of those built in."),
     Setting(
       "pass-through", \.passThroughPaths, .list,
       "Exact paths, parted by commas, that are handed through unjudged beside the known endpoints."),
