@@ -26,7 +26,7 @@ TOXICITY_WEIGHT, BARE_JAILBREAK_WEIGHT = 0.3, 0.5
 ANSWER_SOURCE_WEIGHT = {"sap": 0.15, "gptfuzz": 0.5, "latent_jailbreak": 0.3, "diasafety": 0.5, "safedecoding": 0.3, "llama2_aligned": 0.3,
                         "llm_adaptive": 0.4, "flipattack": 0.2, "alpaca_eval": 0.5, "refusal-own": 4.0}
 # Sources of ordinary traffic: their dev rows say what a threshold costs where nothing is wrong.
-EVERYDAY = {"own-everyday", "clinc_oos", "banking77", "gpteacher", "self_instruct", "dolly_safety_only", "mt_bench", "certified_safe"}
+EVERYDAY = {"clinc_oos", "banking77", "gpteacher", "self_instruct", "dolly_safety_only", "mt_bench", "certified_safe"}
 _FIRST_PERSON = re.compile(r"\b(I|I'm|I've|my|me|myself)\b")
 
 
@@ -70,7 +70,8 @@ def _prompt_row(row):
     own = source.startswith("own-")
     weight = OWN_WEIGHT if own else ngram_data.SOURCE_WEIGHT.get(source, 1.0)
     label, attack = row["prompt_label"], row.get("attack") == "jailbreak"
-    part = "everyday" if source in EVERYDAY else "hard" if own and "group" in row else "contrast" if own or source == "contrast-own" else "pool"
+    ordinary = source in EVERYDAY or (source == "own-everyday" and row.get("type") == "everyday")
+    part = "everyday" if ordinary and not attack else "hard" if own and "group" in row else "contrast" if own or source == "contrast-own" else "pool"
     if source == "jailbreak_bare":
         label, weight, part = "harmful", BARE_JAILBREAK_WEIGHT, "statements"
     if not label and not attack:

@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""Measures the built classifier on dev as it serves: int8, normalised, cut by the program itself. Compare with what write_encoder.py reports.
+
+Conversations are left out of the prompts: `evenkeel classify` judges all turns, the report the last one.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import tempfile
+
+import numpy as np
+
+import encoder_data
+import ngram_model
+
+
+def classify(program, rows):
+    """The program's answers to rows, in their order."""
+    with tempfile.TemporaryDirectory() as folder:
+        given, got = os.path.join(folder, "in.jsonl"), os.path.join(folder, "out.jsonl")
+        with open(given, "w", encoding="utf-8") as file:
+            for number, row in enumerate(rows):
+                line = {"id": str(number), "prompt": row.prompt}
+                file.write(json.dumps(line if row.answer is None else {**line, "response": row.answer}) + "\n")
+        subprocess.run([*program, "classify", "--input", given, "--output", got], check=True)
+        with open(got, encoding="utf-8") as file:
+            return [json.loads(line) for line in file]
+
+
+def show(name, label, score, flagged):
+    recall, wrong = (100 * flagged[rows].mean() if rows.any() else float("nan") for rows in (label, ~label))
+    print(f"{name:24} n={len(label):5} AP={100 * ngram_model.average_precision(label, score):5.1f} F1={100 * ngram_model.f1(label, flagged):5.1f} "
+          f"recall={recall:5.1f} false positives={wrong:5.1f}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--data", required=True, metavar="DIR", help="the data folder")
+    parser.add_argument("--own", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "own"), metavar="DIR", help="the project's own lines")
+    parser.add_argument("program", nargs="+", help="the built program")
+    options = parser.parse_args()
+    prompts, answers = encoder_data.read_rows(options.data, options.own, True)
+    prompts = [row for row in prompts if row.split == "dev" and row.harm is not None and not row.history]
+    found = classify(options.program, prompts)
+    label, part = np.array([row.harm for row in prompts]), np.array([row.part for row in prompts])
+    score, flagged = (np.array([one[key] for one in found]) for key in ("prompt_harm", "prompt_flagged"))
+    for name in ("everyday", "contrast", "hard", "pool", "statements"):
+        show(f"prompts, {name}", *(array[part == name] for array in (label, score, flagged)))
+    every = part != "statements"
+    show("prompts, all", label[every], score[every], flagged[every])
+    answers = [row for row in answers if row.split == "dev"]
+    found = classify(options.program, answers)
+    known = np.array([row.response is not None for row in answers])
+    label = np.array([bool(row.response) for row in answers])
+    score, flagged = (np.array([one[key] for one in found]) for key in ("response_harm", "response_flagged"))
+    show("answers", label[known], score[known], flagged[known])
+    known = np.array([row.refusal is not None for row in answers])
+    label, flagged = np.array([row.refusal in (0, 1) for row in answers]), np.array([one["refusal"] != "none" for one in found])
+    score = np.array([1 - one["refusal_probabilities"]["none"] for one in found])
+    show("refusals", label[known], score[known], flagged[known])
+    safe = known & np.array([row.prompt_safe for row in answers])
+    show("refusals, safe prompts", label[safe], score[safe], flagged[safe])
+
+
+if __name__ == "__main__":
+    main()
