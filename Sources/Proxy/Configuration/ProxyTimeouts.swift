@@ -15,7 +15,7 @@ package struct ProxyTimeouts: Sendable, Equatable {
   /// A client that takes nothing of an answer that is waiting for it.
   package var clientStall: Duration = .seconds(60)
   /// Judging one stage of a request.
-  package var judging: Duration = .seconds(2)
+  package var judging: Duration = .seconds(10)
   /// Draining open exchanges at shutdown.
   package var drain: Duration = .seconds(30)
 

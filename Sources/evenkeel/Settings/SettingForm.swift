@@ -92,11 +92,11 @@ extension SettingForm where Value == Int? {
 
 extension SettingForm where Value == ClassifierKind? {
   static let classifier = SettingForm(
-    name: "`encoder`, `ngram` or `auto`",
+    name: "one of `auto`, `encoder`, `ngram`",
     parse: { text throws(ConfigurationFault) in
       if text == "auto" { return nil }
       guard let kind = ClassifierKind(rawValue: text) else {
-        throw ConfigurationFault(value: text, problem: "expected `encoder`, `ngram` or `auto`")
+        throw ConfigurationFault(value: text, problem: "expected `auto`, `encoder` or `ngram`")
       }
       return kind
     }, text: { $0?.rawValue ?? "auto" })
