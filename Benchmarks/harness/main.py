@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from harness import document, facts, options as command_line, report, rounds, servers, subjects
+from harness import document, encoder, facts, options as command_line, report, rounds, servers, subjects
 from harness.failure import BenchmarkFailure
 
 
@@ -30,6 +30,22 @@ def _run(options):
     for tool in facts.missing_tools():
         raise BenchmarkFailure(tool)
     servers.build_upstream()
+    figures = {}
+    for part, measure in (("proxy", _proxy), ("encoder", encoder.measure)):
+        if part not in options.parts:
+            continue
+        with tempfile.TemporaryDirectory(prefix="evenkeel-bench-") as folder:
+            markdown, figures[part] = measure(options, Path(folder))
+        print(markdown, flush=True)
+        if options.write_docs:
+            document.replace_results(part, markdown)
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1) + "\n")
+    return 0
+
+
+def _proxy(options, folder):
+    """The proxy beside other servers: its tables, and every run."""
     present, left_out = [], []
     for subject in subjects.named(options.subjects):
         reason = subject.missing(options)
@@ -42,16 +58,9 @@ def _run(options):
     if not present:
         raise BenchmarkFailure("nothing to measure is there")
     gathered = facts.gather(options)
-    with tempfile.TemporaryDirectory(prefix="evenkeel-bench-") as folder:
-        results = rounds.measure(present, options, Path(folder))
+    results = rounds.measure(present, options, folder)
     results.left_out = left_out + results.left_out
-    markdown = report.render(results, gathered, options.plan)
-    print(markdown)
-    if options.json:
-        options.json.write_text(json.dumps(_plain(results, gathered, options), indent=1) + "\n")
-    if options.write_docs:
-        document.replace_results(markdown)
-    return 0
+    return report.render(results, gathered, options.plan), _plain(results, gathered, options)
 
 
 def _plain(results, gathered, options):

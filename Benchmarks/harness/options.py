@@ -8,6 +8,9 @@ from harness import places
 from harness.subjects import NAMES
 
 
+PARTS = ("proxy", "encoder")
+
+
 @dataclass
 class Plan:
     """How much is measured. Durations are in whole seconds, as wrk takes them."""
@@ -24,7 +27,7 @@ class Plan:
     pause_ms: int = 100
 
 
-FULL = Plan(rounds=3, duration=4, slow_stream_duration=10, latency_duration=3, stream_rounds=3)
+FULL = Plan(rounds=3, duration=4, slow_stream_duration=8, latency_duration=3, stream_rounds=3)
 QUICK = Plan(rounds=2, duration=2, slow_stream_duration=5, latency_duration=1, stream_rounds=1)
 
 
@@ -35,7 +38,11 @@ def parse(arguments=None):
         description="Measures evenkeel beside nginx, LiteLLM's proxy and the bare upstream: all in one run, in turn, "
         "on loopback only. Needs wrk and nginx (Debian: wrk, nginx-light), and a Swift toolchain for the upstream.",
     )
-    parser.add_argument("--quick", action="store_true", help="under two minutes: one worker, two short rounds")
+    parser.add_argument(
+        "--only", choices=PARTS, action="append", metavar="PART",
+        help="measure one part: `proxy` (beside other servers) or `encoder` (its kernels, and what it adds)",
+    )
+    parser.add_argument("--quick", action="store_true", help="under five minutes: one worker, two short rounds")
     parser.add_argument(
         "--subjects", type=_subjects, default=list(NAMES), metavar="A,B",
         help=f"what to measure, of {', '.join(NAMES)} (default: all); what is missing is named in the report",
@@ -50,9 +57,12 @@ def parse(arguments=None):
         "--evenkeel", type=Path, default=places.EVENKEEL, metavar="PATH",
         help="the evenkeel binary (default: .build/release/evenkeel)",
     )
+    parser.add_argument(
+        "--weights", type=Path, metavar="PATH", help="the encoder's weights (default: those built into the binary)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every run's figures to FILE")
     parser.add_argument("--write-docs", action="store_true", help="put the tables into docs/benchmarks.md")
     options = parser.parse_args(arguments)
+    options.parts = options.only or list(PARTS)
     options.plan = QUICK if options.quick else FULL
     if options.rounds:
         options.plan.rounds = options.plan.stream_rounds = options.rounds
@@ -60,6 +70,7 @@ def parse(arguments=None):
         options.plan.duration = options.duration
     options.workers = options.workers or ([1] if options.quick else [1, 2])
     options.evenkeel = options.evenkeel.resolve()
+    options.weights = options.weights and options.weights.resolve()
     return options
 
 

@@ -2,6 +2,7 @@
 
 from harness.answers import CHUNK_COUNT
 from harness.figures import difference, figure, ratio
+from harness.tables import number, ranged, signed, table, times, verdict
 
 _REFERENCE = "nginx"
 
@@ -24,7 +25,7 @@ def render(results, facts, plan):
 
 
 def _facts(facts):
-    return _table(["measured with", ""], [[name, value] for name, value in facts.items()])
+    return table(["measured with", ""], [[name, value] for name, value in facts.items()])
 
 
 def _disturbance(results):
@@ -53,12 +54,12 @@ def _loaded(by_subject, rate, cost, parts_of_answer):
         rates, costs = _rates(runs), [run.cpu_us_per_answer / parts_of_answer for run in runs]
         reference = by_subject.get(_REFERENCE, [])
         rows.append([
-            name, _ranged(figure(rates)), _times(ratio(rates, _rates(reference))), _ranged(figure(costs)),
-            _times(ratio(costs, [run.cpu_us_per_answer / parts_of_answer for run in reference])),
-            _number(figure([run.p50_ms for run in runs]).median), _number(figure([run.p99_ms for run in runs]).median),
+            name, ranged(figure(rates)), times(ratio(rates, _rates(reference))), ranged(figure(costs)),
+            times(ratio(costs, [run.cpu_us_per_answer / parts_of_answer for run in reference])),
+            number(figure([run.p50_ms for run in runs]).median), number(figure([run.p99_ms for run in runs]).median),
             f"{figure([run.busy for run in runs]).median * 100:.0f} %",
         ])
-    return _table(["", rate, "to nginx", cost, "to nginx", "p50 ms", "p99 ms", "server busy"], rows)
+    return table(["", rate, "to nginx", cost, "to nginx", "p50 ms", "p99 ms", "server busy"], rows)
 
 
 def _single(by_subject, label, plan):
@@ -67,13 +68,13 @@ def _single(by_subject, label, plan):
         medians = [run.p50_ms for run in runs]
         reference = [run.p50_ms for run in by_subject.get(_REFERENCE, [])]
         rows.append([
-            name, _ranged(figure(medians)), _times(ratio(medians, reference)),
-            _number(figure([run.p99_ms for run in runs]).median),
+            name, ranged(figure(medians)), times(ratio(medians, reference)),
+            number(figure([run.p99_ms for run in runs]).median),
         ])
-    table = _table(["", "p50 ms", "to nginx", "p99 ms"], rows)
+    shown = table(["", "p50 ms", "to nginx", "p99 ms"], rows)
     added = _added_by_judging(by_subject)
-    line = f"\n\nevenkeel-ngram over evenkeel-off at p50: {_signed(added)} ms." if added else ""
-    return f"### Latency of whole answers, one connection, {label}\n\n{table}{line}"
+    line = f"\n\nevenkeel-ngram over evenkeel-off at p50: {signed(added)} ms." if added else ""
+    return f"### Latency of whole answers, one connection, {label}\n\n{shown}{line}"
 
 
 def _holdings(by_subject, plan):
@@ -83,14 +84,14 @@ def _holdings(by_subject, plan):
         costs = [holding.cpu_us_per_chunk for holding in holdings]
         reference = by_subject.get(_REFERENCE, [])
         rows.append([
-            name, _number(figure([holding.before_bytes / 1e6 for holding in holdings]).median), _ranged(figure(added)),
-            _number(figure([holding.added_bytes / holding.streams / 1024 for holding in holdings]).median),
-            _times(ratio(added, [holding.added_bytes / 1e6 for holding in reference])), _ranged(figure(costs)),
-            _times(ratio(costs, [holding.cpu_us_per_chunk for holding in reference])),
+            name, number(figure([holding.before_bytes / 1e6 for holding in holdings]).median), ranged(figure(added)),
+            number(figure([holding.added_bytes / holding.streams / 1024 for holding in holdings]).median),
+            times(ratio(added, [holding.added_bytes / 1e6 for holding in reference])), ranged(figure(costs)),
+            times(ratio(costs, [holding.cpu_us_per_chunk for holding in reference])),
         ])
-    table = _table(
+    shown = table(
         ["", "MB before", "MB added", "KB a stream", "to nginx", "CPU us a chunk", "to nginx"], rows)
-    return f"### {plan.open_streams} open streams, one worker, a chunk each every {plan.pause_ms} ms\n\n{table}"
+    return f"### {plan.open_streams} open streams, one worker, a chunk each every {plan.pause_ms} ms\n\n{shown}"
 
 
 def _goals(results):
@@ -108,20 +109,14 @@ def _goals(results):
     held = [item.added_bytes / 1e6 for item in results.holdings.get("evenkeel-off", [])]
     memory = figure(held).median if held else None
     rows = [
-        ["judging off, whole answers: throughput to nginx", "at least 1", *_verdict(throughput, lambda it: it >= 1)],
-        ["judging off, streams: CPU a chunk to nginx", "at most 1.5", *_verdict(chunk, lambda it: it <= 1.5)],
-        ["the same with every chunk alone", "at most 1.5", *_verdict(paced, lambda it: it <= 1.5)],
-        ["judging off, 1000 open streams: MB added", "below 25", *_verdict(memory, lambda it: it < 25)],
-        ["judging off, whole answers: throughput to LiteLLM", "at least 200", *_verdict(off, lambda it: it >= 200)],
-        ["n-gram on, whole answers: throughput to LiteLLM", "at least 200", *_verdict(ngram, lambda it: it >= 200)],
+        ["judging off, whole answers: throughput to nginx", "at least 1", *verdict(throughput, lambda it: it >= 1)],
+        ["judging off, streams: CPU a chunk to nginx", "at most 1.5", *verdict(chunk, lambda it: it <= 1.5)],
+        ["the same with every chunk alone", "at most 1.5", *verdict(paced, lambda it: it <= 1.5)],
+        ["judging off, 1000 open streams: MB added", "below 25", *verdict(memory, lambda it: it < 25)],
+        ["judging off, whole answers: throughput to LiteLLM", "at least 200", *verdict(off, lambda it: it >= 200)],
+        ["n-gram on, whole answers: throughput to LiteLLM", "at least 200", *verdict(ngram, lambda it: it >= 200)],
     ]
-    return "### Against the goals\n\n" + _table(["one worker", "goal", "measured", ""], rows)
-
-
-def _verdict(value, holds):
-    if value is None:
-        return ["not measured", ""]
-    return [_number(value), "reached" if holds(value) else "missed"]
+    return "### Against the goals\n\n" + table(["one worker", "goal", "measured", ""], rows)
 
 
 def _median_ratio(values, reference):
@@ -141,32 +136,3 @@ def _rates(runs):
 
 def _costs(runs):
     return [run.cpu_us_per_answer for run in runs or []]
-
-
-def _ranged(item):
-    return f"{_number(item.median)} ({_number(item.low)} to {_number(item.high)})"
-
-
-def _signed(item):
-    return f"{item.median:+.3f} ({item.low:+.3f} to {item.high:+.3f})"
-
-
-def _times(item):
-    return _number(item.median) if item else "-"
-
-
-def _number(value):
-    """Three figures that mean something, without an exponent."""
-    if abs(value) >= 100:
-        return f"{value:,.0f}"
-    if abs(value) >= 10:
-        return f"{value:.1f}"
-    return f"{value:.2f}" if abs(value) >= 0.1 else f"{value:.4f}"
-
-
-def _table(header, rows):
-    def line(cells):
-        return "| " + " | ".join(cells) + " |"
-
-    align = "| --- |" + " ---: |" * (len(header) - 1)
-    return "\n".join([line(header), align, *(line(row) for row in rows)])

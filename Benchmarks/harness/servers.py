@@ -54,7 +54,7 @@ def build_upstream():
 
 
 @contextmanager
-def running(subjects, workers, cores, folder, options, pause_ms=0):
+def running(subjects, workers, cores, folder, options, pause_ms=0, judging_threads=None):
     """The subjects with `workers` workers each, started, ready and checked; everything is stopped on the way out."""
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -72,7 +72,9 @@ def running(subjects, workers, cores, folder, options, pause_ms=0):
         for kind in subjects:
             home = folder / kind.name
             home.mkdir(parents=True)
-            subject = kind(Setting(upstream_port, workers, home, options.evenkeel, _free_ports(2)))
+            subject = kind(Setting(
+                upstream_port, workers, home, options.evenkeel, _free_ports(2), judging_threads or workers,
+                options.weights))
             process, command = upstream, subject.command()
             if command is not None:
                 process = Process(command, cores.server, home / "log", subject.environment(), home)

@@ -1,6 +1,7 @@
-"""The proxy of this repository, without judging and with the shipped policies."""
+"""The proxy of this repository, without judging and with each classifier."""
 
 import os
+import subprocess
 
 from harness import places
 from harness.subjects.subject import Subject
@@ -9,6 +10,7 @@ from harness.subjects.subject import Subject
 class Evenkeel(Subject):
     policies = None
     policy = ""
+    classifier = "ngram"
 
     @classmethod
     def missing(cls, options):
@@ -27,7 +29,8 @@ class Evenkeel(Subject):
             "--data", setting.folder / "data",
             "--threads", setting.workers,
             # Judging threads share the event loops' cores, so that a worker is a core here too.
-            "--judging-threads", setting.workers,
+            "--judging-threads", setting.judging_threads,
+            "--classifier", self.classifier,
             "--operators-listen", f"127.0.0.1:{setting.ports[1]}",
             "--access-log", "off",
         ]
@@ -47,3 +50,40 @@ class EvenkeelNGram(Evenkeel):
     name = "evenkeel-ngram"
     policies = places.REPOSITORY / "policies"
     policy = "balanced"
+
+
+class EvenkeelEncoder(Evenkeel):
+    name = "evenkeel-encoder"
+    policies = places.REPOSITORY / "policies"
+    policy = "balanced"
+    classifier = "encoder"
+
+    @classmethod
+    def missing(cls, options):
+        return super().missing(options) or _missing_weights(options)
+
+    def command(self):
+        weights = self.setting.weights
+        return super().command() + (["--weights", weights] if weights else [])
+
+
+class EvenkeelEncoderPrompt(EvenkeelEncoder):
+    """Judges prompts only, so that one text is judged a request."""
+
+    name = "evenkeel-encoder, prompt only"
+    policies = places.BENCHMARKS / "policies-prompt"
+    policy = "prompt-only"
+
+
+def _missing_weights(options):
+    command = [options.evenkeel, "classify", "--classifier", "encoder", "Good morning"]
+    command += ["--weights", options.weights] if options.weights else []
+    try:
+        done = subprocess.run(
+            [str(part) for part in command], capture_output=True, text=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"the encoder gives no answer: {error}"
+    if done.returncode != 0:
+        last = done.stderr.strip().splitlines()[-1:] or ["no reason given"]
+        return f"no encoder: {last[0][:200]} (name weights with --weights)"
+    return None

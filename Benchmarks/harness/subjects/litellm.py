@@ -1,10 +1,8 @@
 """LiteLLM's proxy, from PyPI, in a virtual environment of its own."""
 
 import os
-import subprocess
-import sys
 
-from harness import places
+from harness import environments, places
 from harness.subjects.subject import Subject
 
 _CONFIGURATION = """\
@@ -59,18 +57,5 @@ class LiteLLM(Subject):
 
 def install():
     """Installs the pinned version once; None, or why it could not be."""
-    print("installing LiteLLM's proxy into Benchmarks/.venv-litellm (about 700 MB, once)", file=sys.stderr, flush=True)
-    environment = places.LITELLM_ENVIRONMENT
-    requirements = places.BENCHMARKS / "requirements.txt"
-    for command in (
-        [sys.executable, "-m", "venv", environment],
-        [environment / "bin" / "pip", "install", "--quiet", "--requirement", requirements],
-    ):
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
-        except (OSError, subprocess.TimeoutExpired) as error:
-            return f"LiteLLM could not be installed: {error}"
-        if done.returncode != 0:
-            last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["no reason given"]
-            return f"LiteLLM could not be installed: {last[0][:200]}"
-    return None
+    return environments.install(
+        places.LITELLM_ENVIRONMENT, places.BENCHMARKS / "requirements.txt", "LiteLLM's proxy", "about 700 MB")

@@ -15,6 +15,9 @@ class Setting:
     evenkeel: Path
     # Two free ports: the first for clients, the second for what else the subject opens.
     ports: tuple
+    judging_threads: int
+    # A file of the encoder's weights; None: those built in.
+    weights: Path
 
 
 class Subject:
