@@ -48,27 +48,27 @@ class Row:
     prompt_safe: bool = False
 
 
-def read_rows(folder, own_folder, commercial_only):
-    """(prompt rows, answer rows) of the data folder and of the project's own lines."""
+def read_rows(folder, own_folder, commercial_only, own_weight=OWN_WEIGHT):
+    """(prompt rows, answer rows) of the data folder and of the project's own lines, which weigh `own_weight`."""
     data = ngram_data.Data(folder, own_folder, commercial_only)
     one_sided = data._one_sided_languages()
     prompts = []
     for row in data.own_prompts + data.prompts:
-        found = _prompt_row(row)
+        found = _prompt_row(row, own_weight)
         if found and not (found.harm and found.split == "train" and row.get("lang") in one_sided):
             prompts.append(found)
     for row in data.toxicity:
         if row["label"] in ("hate", "neutral"):
             hate = row["label"] == "hate"
             prompts.append(Row(row["prompt"], TOXICITY_WEIGHT, row["split"], "statements", harm=hate, category="hate" if hate else None, attack=False))
-    answers = [_answer_row(row) for row in data.own_responses + data.responses if row.get("response")]
+    answers = [_answer_row(row, own_weight) for row in data.own_responses + data.responses if row.get("response")]
     return prompts, [row for row in answers if row.response is not None or row.refusal is not None]
 
 
-def _prompt_row(row):
+def _prompt_row(row, own_weight):
     source = row["source"]
     own = source.startswith("own-")
-    weight = OWN_WEIGHT if own else ngram_data.SOURCE_WEIGHT.get(source, 1.0)
+    weight = own_weight if own else ngram_data.SOURCE_WEIGHT.get(source, 1.0)
     label, attack = row["prompt_label"], row.get("attack") == "jailbreak"
     ordinary = source in EVERYDAY or (source == "own-everyday" and row.get("type") == "everyday")
     part = "everyday" if ordinary and not attack else "hard" if own and "group" in row else "contrast" if own or source == "contrast-own" else "pool"
@@ -84,10 +84,10 @@ def _prompt_row(row):
                category=category, attack=attack)
 
 
-def _answer_row(row):
+def _answer_row(row, own_weight):
     source = row["source"]
     own = source.startswith("own-")
-    weight = OWN_WEIGHT if own else ANSWER_SOURCE_WEIGHT.get(source, 1.0)
+    weight = own_weight if own else ANSWER_SOURCE_WEIGHT.get(source, 1.0)
     part = "hard" if own and "group" in row else "contrast" if own or source == "refusal-own" else "pool"
     label = row.get("response_label")
     return Row(row["prompt"] or "", weight, row["split"], part, answer=row["response"], response=None if not label else label == "harmful",

@@ -50,7 +50,7 @@ def loss_of(logits, rows):
     return ((single * counts[:, :17]).sum() + (refusal * counts[:, 17]).sum()) / BATCH
 
 
-def parameter_groups(model):
+def parameter_groups(model, factor):
     groups = []
     for name, parameter in model.named_parameters():
         if name == "encoder.words.weight":
@@ -61,6 +61,7 @@ def parameter_groups(model):
         else:
             depth = int(name.split(".")[2]) + 1 if name.startswith("encoder.layers") else 0
             rate = RATE * LAYER_DECAY ** (encoder_model.LAYERS - depth)
+        rate *= factor
         groups.append({"params": [parameter], "lr": rate, "base": rate, "weight_decay": 0.01 if parameter.ndim > 1 else 0.0})
     return groups
 
@@ -84,12 +85,14 @@ class Run:
         self.options, self.began, self.last_save = options, time.time(), time.time()
         torch.set_num_threads(options.threads)
         torch.manual_seed(options.seed)
-        self.prompts, self.answers = encoder_data.read_rows(options.data, options.own, not options.all_rows)
+        self.prompts, self.answers = encoder_data.read_rows(options.data, options.own, not options.all_rows, options.own_weight)
         self.tokeniser = encoder_data.Tokeniser(os.path.join(encoder_model.base_folder(), "tokenizer.json"))
-        self.drawing = encoder_data.Drawing(self.prompts, self.answers, options.seed)
+        self.drawing = encoder_data.Drawing(self.prompts, self.answers, options.seed, options.answer_share)
         self.shuffle = random.Random(options.seed)
         self.model = encoder_model.pretrained()
-        self.optimiser = torch.optim.AdamW(parameter_groups(self.model), betas=(0.9, 0.98))
+        if options.start:
+            self.model.load_state_dict(torch.load(options.start, weights_only=False)["model"])
+        self.optimiser = torch.optim.AdamW(parameter_groups(self.model, options.rate), betas=(0.9, 0.98))
         self.chunks, self.mined, self.average = 0, False, None
         self.total = math.ceil(options.examples / CHUNK)
         if os.path.exists(options.output):
@@ -162,6 +165,11 @@ def arguments():
     parser.add_argument("--own", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "own"), metavar="DIR",
                         help="the project's own lines (default: own/ beside this script)")
     parser.add_argument("--output", required=True, metavar="FILE", help="the checkpoint")
+    parser.add_argument("--start", metavar="FILE", help="a checkpoint to start from, in place of the pretrained encoder")
+    parser.add_argument("--rate", type=float, default=1.0, metavar="FACTOR", help="factor on the learning rates (default 1)")
+    parser.add_argument("--own-weight", type=float, default=encoder_data.OWN_WEIGHT, metavar="WEIGHT",
+                        help="how often an own line is drawn for a row of a pool (default %(default)s)")
+    parser.add_argument("--answer-share", type=float, default=0.34, metavar="SHARE", help="share of answers among the examples (default 0.34)")
     parser.add_argument("--examples", type=int, default=90_000, help="rows drawn in all (default 90000)")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="threads (default: all)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the drawing and of the heads (default 1)")
