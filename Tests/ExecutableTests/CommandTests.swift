@@ -31,6 +31,12 @@ import evenkeel
     return path
   }
 
+  @Test("has shipped policies whose tests hold with each classifier", arguments: ["encoder", "ngram"])
+  func shippedPolicies(classifier: String) throws {
+    let run = try Binary.run(["policy", "test", Checkout.root + "/policies", "--classifier", classifier])
+    #expect(run.code == 0, "\(run.output)\(run.errors)")
+  }
+
   @Test(
     "ends with 0 when asked for help or the version, and with 2 when used wrongly",
     arguments: [
