@@ -12,13 +12,14 @@ import numpy as np
 
 import ngram_data
 import passages
+from encoder_file import SETTINGS
 from encoder_model import ATTACK, HARM, OUTPUTS, RESPONSE
 from own_lines import CATEGORIES
 
 # Most tokens of each part; Sources/Classifiers/Encoder cuts at the same numbers.
-PROMPT_TOKENS, PAIR_PROMPT_TOKENS, ANSWER_TOKENS = 254, 96, 288
-EARLIER_TURNS = 3
-REFUSAL_OPENING = 1000
+PROMPT_TOKENS = SETTINGS["prompt tokens"] - 2  # without the first token and the separator
+PAIR_PROMPT_TOKENS, ANSWER_TOKENS = SETTINGS["context tokens"], SETTINGS["answer tokens"]
+EARLIER_TURNS, REFUSAL_OPENING = SETTINGS["earlier turns"], SETTINGS["refusal opening"]
 CLS, SEP = 101, 102
 OWN_WEIGHT = 4.0
 # The toxicity pool and bare jailbreak frames teach the harm head at these weights.
@@ -51,7 +52,7 @@ class Row:
 def read_rows(folder, own_folder, commercial_only, own_weight=OWN_WEIGHT):
     """(prompt rows, answer rows) of the data folder and of the project's own lines, which weigh `own_weight`."""
     data = ngram_data.Data(folder, own_folder, commercial_only)
-    one_sided = data._one_sided_languages()
+    one_sided = data.one_sided_languages()
     prompts = []
     for row in data.own_prompts + data.prompts:
         found = _prompt_row(row, own_weight)
@@ -106,7 +107,7 @@ class Drawing:
         safe = [row for row in self.prompts if row.harm is False and row.part != "statements" and not row.attack]
         self.sentences = [row.prompt.strip() for row in safe if 20 <= len(row.prompt) <= 160 and not re.search(r"[.!?]\s|[\n\r]", row.prompt)]
         self.documents = [row.answer.strip() for row in self.answers if row.response is False and row.refusal in (None, 2) and len(row.answer) > 200]
-        self.runs = [run for text in self.documents for run in ngram_data._runs(text, self.random)]
+        self.runs = [run for text in self.documents for run in ngram_data.sentence_runs(text, self.random)]
         self.turns = [(row.prompt.strip(), row.answer.strip()[:300]) for row in self.answers if row.response is False and row.prompt and len(row.prompt) < 300]
 
     def draw(self, count):

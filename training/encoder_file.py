@@ -9,6 +9,8 @@ import struct
 
 import numpy as np
 
+from own_lines import CATEGORIES
+
 MAGIC = b"EVKENC\0\0"
 VERSION = 1
 ALIGNMENT = 64
@@ -72,10 +74,6 @@ SETTINGS = {
     "prompt tokens": 256, "overlap": 64, "context tokens": 96, "context characters": 2000, "answer tokens": 288, "refusal opening": 1000,
     "passage window": 240, "passage context": 720, "earlier turns": 3,
 }
-CATEGORIES = [
-    "violent_crimes", "nonviolent_crimes", "sex_crimes", "child_exploitation", "defamation", "specialized_advice", "privacy",
-    "intellectual_property", "indiscriminate_weapons", "hate", "self_harm", "sexual_content", "elections", "cyber",
-]
 STACK_LEAST = 1e-4
 LEVELS = ("permissive", "balanced", "strict")
 

@@ -55,7 +55,7 @@ class Data:
     def prompt_rows(self):
         """(text, label, weight, split, group): requests, bare jailbreak frames, and statements of hate."""
         found = []
-        one_sided = self._one_sided_languages()
+        one_sided = self.one_sided_languages()
         for row in self.own_prompts:
             # What a conversation's last turn means hangs on the turns before it, which this classifier does not see.
             if row["prompt_label"] and not row.get("history"):
@@ -74,7 +74,7 @@ class Data:
                 found.append((row["prompt"], row["label"] == "hate", TOXICITY_WEIGHT, row["split"], "aside"))
         return found
 
-    def _one_sided_languages(self):
+    def one_sided_languages(self):
         """Languages with more than five harmful training rows to a safe one: from those the language itself would be learnt as harm."""
         count = collections.Counter((row.get("lang"), row["prompt_label"]) for row in self.prompts + self.own_prompts if row["split"] == "train")
         return {lang for lang, label in count if count[lang, "harmful"] > 5 * count[lang, "safe"]}
@@ -204,7 +204,7 @@ def with_documents(rows, documents, split, count, seed):
     a document the worst counts.
     """
     source = random.Random(seed)
-    runs = [run for text in documents for run in _runs(text, source)]
+    runs = [run for text in documents for run in sentence_runs(text, source)]
     extra = []
     for _ in range(count if documents else 0):
         parts = [source.choice(documents) for _ in range(source.randrange(1, 7))]
@@ -219,7 +219,7 @@ def with_documents(rows, documents, split, count, seed):
     return rows + extra
 
 
-def _runs(text, random_source):
+def sentence_runs(text, random_source):
     """A text's sentences in runs of one to three."""
     sentences = [part.strip() for part in _SENTENCES.split(text) if len(part.strip()) >= 20]
     found, at = [], 0

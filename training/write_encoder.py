@@ -26,7 +26,7 @@ from train_ngram import point, reliability, round_up
 EVERYDAY_RATES = {"permissive": 0.002, "balanced": 0.01, "strict": 0.02}
 CONTRAST_RATES = {"permissive": 0.02, "balanced": 0.05, "strict": 0.10}
 ATTACK_RATE, REFUSAL_RATE = 0.01, 0.03
-OVERLAP = 64
+OVERLAP = encoder_file.SETTINGS["overlap"]
 SMOOTHING_TEXTS = 1024
 APART_ANSWERS = 500
 

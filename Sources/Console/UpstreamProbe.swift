@@ -22,8 +22,8 @@ package actor UpstreamProbe {
   package func health() async -> UpstreamHealth {
     if let last, now() - last.at < Self.lifetime { return last.health }
     if let asking { return await asking.value }
-    // unstructured: all who wait share one question, and one of them going away must not cancel it for the others.
-    let question = Task { await ask() }
+    // One of those who wait going away must not cancel it for the others.
+    let question = Task { await ask() }  // unstructured: all who wait share one question
     asking = question
     let health = await question.value
     last = (health, now())

@@ -1,7 +1,8 @@
 /// The linear heads over what the encoder pooled.
-@safe struct EncoderHeads {
+@safe struct EncoderHeads: Sendable {
   /// [outputs, pooled].
-  private let weights: UnsafeBufferPointer<Float>
+  // No lock: nothing writes to the weights file's memory.
+  nonisolated(unsafe) private let weights: UnsafeBufferPointer<Float>
   private let bias: [Float]
   private let pooled: Int
 

@@ -1,9 +1,7 @@
 import CEncoderKernels
 
 /// The memory that one call works in, used again by later calls.
-///
-/// Belongs to one call at a time: the lock of `EncoderWorkspacePool` hands it out.
-@safe final class EncoderWorkspace: @unchecked Sendable {
+@safe final class EncoderWorkspace: @unchecked Sendable {  // one call's at a time, by `EncoderWorkspacePool`'s lock
   var text = TokenizedText()
   var answer = TokenizedText()
   /// A conversation's tokens, last one first.
