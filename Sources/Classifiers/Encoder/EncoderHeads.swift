@@ -1,8 +1,7 @@
 /// The linear heads over what the encoder pooled.
-@safe struct EncoderHeads: Sendable {
+@safe struct EncoderHeads {
   /// [outputs, pooled].
-  // No lock: nothing writes to the weights file's memory.
-  nonisolated(unsafe) private let weights: UnsafeBufferPointer<Float>
+  private let weights: UnsafeBufferPointer<Float>
   private let bias: [Float]
   private let pooled: Int
 

@@ -10,10 +10,10 @@ import Foundation
 
 /// The bytes of a weights file in memory, 64-byte aligned.
 ///
-/// The bytes stay where they are until the last user of this object is gone.
-@safe final class EncoderMemory: Sendable {
-  // No lock: nothing writes to the bytes once `init` is done.
-  nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
+/// Needs no lock: nothing writes to the bytes once `init` is done, and they stay where they are until the last user of
+/// this object is gone.
+@safe final class EncoderMemory: @unchecked Sendable {  // constant after `init`, so no lock
+  let bytes: UnsafeRawBufferPointer
   private let isOwned: Bool
 
   /// Weights are 23 MB; a file larger than this is none.

@@ -2,7 +2,9 @@ import CEncoderKernels
 import Taxonomy
 
 /// A weights file, checked whole, and the encoder that runs on it.
-@safe final class EncoderModel: Sendable {
+///
+/// Needs no lock: nothing changes once `init` is done, and the kernels only read.
+@safe final class EncoderModel: @unchecked Sendable {  // constant after `init`, so no lock
   /// The first 12 hexadecimal digits of the file's checksum.
   let revision: String
   /// The kernels in use, such as `avx512vnni`.
@@ -14,8 +16,7 @@ import Taxonomy
   let thresholds: ShippedThresholds
   /// How the n-gram classifier's scores come in; nil where they do not.
   let stack: EncoderStack?
-  // No lock: the kernels only read what it points to.
-  nonisolated(unsafe) private let encoder: OpaquePointer
+  private let encoder: OpaquePointer
   /// What the encoder and the heads point into.
   private let memory: EncoderMemory
 
