@@ -47,19 +47,20 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
       ],
       swiftSettings: strict),
+    .target(name: "TextNormalising", swiftSettings: strict),
     .target(name: "CModelWeights", exclude: ["weights"]),
     .target(name: "CEncoderKernels"),
     .target(
       name: "Classifiers",
       dependencies: [
-        "Taxonomy", "CModelWeights", "CEncoderKernels",
+        "Taxonomy", "TextNormalising", "CModelWeights", "CEncoderKernels",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(
       name: "Policy",
       dependencies: [
-        "Taxonomy",
+        "Taxonomy", "TextNormalising",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -138,10 +139,10 @@ let package = Package(
     .testTarget(
       name: "EncoderKernelsTests", dependencies: ["CEncoderKernels"], exclude: ["driver"], swiftSettings: tests),
     .testTarget(
-      name: "ClassifiersTests", dependencies: ["Classifiers", "Taxonomy"], exclude: ["Fixtures"],
+      name: "ClassifiersTests", dependencies: ["Classifiers", "Taxonomy", "TextNormalising"], exclude: ["Fixtures"],
       swiftSettings: tests),
     .testTarget(
-      name: "PolicyTests", dependencies: ["Policy", "Taxonomy"], exclude: ["Fixtures"],
+      name: "PolicyTests", dependencies: ["Policy", "Taxonomy", "TextNormalising"], exclude: ["Fixtures"],
       swiftSettings: tests),
     // Killed again and again by RefusalLogTests.
     .executableTarget(

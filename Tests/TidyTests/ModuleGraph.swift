@@ -6,8 +6,9 @@ enum ModuleGraph {
     "CModelWeights": [],
     "CEncoderKernels": [],
     "OpenAIWire": ["Taxonomy", "NIOCore"],
-    "Classifiers": ["Taxonomy", "CModelWeights", "CEncoderKernels", "Crypto"],
-    "Policy": ["Taxonomy", "Crypto", "Yams"],
+    "TextNormalising": [],
+    "Classifiers": ["Taxonomy", "TextNormalising", "CModelWeights", "CEncoderKernels", "Crypto"],
+    "Policy": ["Taxonomy", "TextNormalising", "Crypto", "Yams"],
     "RefusalLog": ["Taxonomy", "Crypto", "GRDB", "Logging", "ServiceLifecycle"],
     "Proxy": [
       "OpenAIWire", "Policy", "Classifiers", "RefusalLog", "Taxonomy", "Crypto", "Logging", "NIOCore", "NIOPosix",

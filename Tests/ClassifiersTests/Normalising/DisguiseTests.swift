@@ -1,5 +1,5 @@
-import Classifiers
 import Testing
+import TextNormalising
 
 @Suite struct DisguiseTests {
   /// Ordinary sentences in small letters, so that every disguise can carry them.

@@ -1,5 +1,5 @@
-import Classifiers
 import Foundation
+import TextNormalising
 
 /// Writes sentences in disguise, the way around that the normaliser undoes.
 enum Disguising {

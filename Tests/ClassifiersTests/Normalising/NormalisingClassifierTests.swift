@@ -2,6 +2,7 @@ import Classifiers
 import Synchronization
 import Taxonomy
 import Testing
+import TextNormalising
 
 @Suite struct NormalisingClassifierTests {
   private let ngram: NgramClassifier

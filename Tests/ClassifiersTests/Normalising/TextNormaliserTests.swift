@@ -1,5 +1,5 @@
-import Classifiers
 import Testing
+import TextNormalising
 
 @Suite struct TextNormaliserTests {
   @Test(

@@ -1,10 +1,10 @@
 /// Where in a text a stretch of one of its views comes from.
-enum ViewRange {
+package enum ViewRange {
   /// The bytes of the text that a range of the view's bytes came from, and with them whatever was undone beside it.
   ///
   /// What the two have in common at their starts and ends is told apart exactly; all between counts as one change.
   /// Rounded outward to whole scalars. nil for a range outside the view.
-  static func source(of range: Range<Int>, in view: String, from text: String) -> Range<Int>? {
+  package static func source(of range: Range<Int>, in view: String, from text: String) -> Range<Int>? {
     guard range.lowerBound >= 0, range.upperBound <= view.utf8.count else { return nil }
     let (from, to) = (Array(text.utf8), Array(view.utf8))
     guard from != to else { return range }

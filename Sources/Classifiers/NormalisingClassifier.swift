@@ -1,4 +1,5 @@
 package import Taxonomy
+import TextNormalising
 
 /// Has another classifier judge every view of each text (see `TextNormaliser`), the worst counting in every signal.
 ///
