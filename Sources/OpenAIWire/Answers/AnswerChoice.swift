@@ -7,6 +7,10 @@ package struct AnswerChoice: Sendable, Equatable {
   /// Every text of the choice, in the document's order; empty ones are left out.
   package var texts: [AnswerText]
   package var finishReason: String?
+  /// Where the texts stand in the document, one entry for each, when the reading is traced.
+  var sources: [[TextPiece]] = []
+  /// The value of `logprobs`; nil where there is none or null.
+  var logprobs: Range<Int>?
 
   package init(index: Int, range: Range<Int>, texts: [AnswerText], finishReason: String?) {
     self.index = index

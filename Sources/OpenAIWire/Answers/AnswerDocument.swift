@@ -16,6 +16,7 @@ package struct AnswerDocument: Sendable, Equatable {
 
   /// The bytes that were read.
   package var bytes: ByteBuffer
+  package let kind: Kind
   /// In the order of the document; empty when there are none, as in a stream's last chunk with the usage.
   package internal(set) var choices: [AnswerChoice] = []
   /// Texts outside the choices, with the field `.other` and their top-level key.
@@ -27,6 +28,8 @@ package struct AnswerDocument: Sendable, Equatable {
   /// Whether there is a top-level `error` that is not null.
   package internal(set) var hasError = false
 
+  /// Where the texts outside the choices stand, one entry for each, when the reading is traced.
+  var sources: [[TextPiece]] = []
   /// The bytes of the array `choices`, brackets included.
   var choicesRange: Range<Int>?
   // Decoded on demand: a chunk costs less than the three strings would.
@@ -34,8 +37,9 @@ package struct AnswerDocument: Sendable, Equatable {
   var modelRange: Range<Int>?
   var fingerprintRange: Range<Int>?
 
-  init(bytes: ByteBuffer) {
+  init(bytes: ByteBuffer, kind: Kind) {
     self.bytes = bytes
+    self.kind = kind
   }
 
   package var id: String? { string(idRange) }
@@ -51,8 +55,15 @@ package struct AnswerDocument: Sendable, Equatable {
   package static func scan(
     _ bytes: ByteBuffer, kind: Kind, limits: JSONLimits = JSONLimits()
   ) throws(JSONFault) -> AnswerDocument {
+    try scan(bytes, kind: kind, limits: limits, isTraced: false)
+  }
+
+  /// - Parameter isTraced: whether the texts are to come with where they stand.
+  static func scan(
+    _ bytes: ByteBuffer, kind: Kind, limits: JSONLimits, isTraced: Bool
+  ) throws(JSONFault) -> AnswerDocument {
     do {
-      return try JSONDocument.read(bytes, mode: .lenient, limits: limits) { cursor in
+      return try JSONDocument.read(bytes, mode: .lenient, limits: limits, isTraced: isTraced) { cursor in
         var reader = AnswerReader(bytes: bytes, kind: kind)
         try reader.read(&cursor)
         return reader.document

@@ -5,8 +5,10 @@ package enum AnswerField: Hashable, Sendable {
   /// `reasoning_content`. Servers that write `reasoning` or `thinking` too repeat themselves there, so these are
   /// fields of their own (`.other`): joined with this one, they would interleave.
   case reasoning
-  /// Arguments of the tool call with this index, or the input of a custom tool.
+  /// Arguments of the tool call with this index: JSON.
   case toolArguments(Int)
+  /// The input of the custom tool that is called with this index: free text.
+  case toolInput(Int)
   case toolName(Int)
   /// `function_call.arguments`.
   case functionArguments

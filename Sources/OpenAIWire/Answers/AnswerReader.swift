@@ -6,7 +6,7 @@ struct AnswerReader {
   private let kind: AnswerDocument.Kind
 
   init(bytes: ByteBuffer, kind: AnswerDocument.Kind) {
-    document = AnswerDocument(bytes: bytes)
+    document = AnswerDocument(bytes: bytes, kind: kind)
     self.kind = kind
   }
 
@@ -36,7 +36,9 @@ struct AnswerReader {
       case .object, .obfuscation, .provider, .timings, .serviceTier: try cursor.skipValue()
       case nil:
         let words = try cursor.readWords(.everything)
-        if !words.isEmpty { document.texts.append(AnswerText(field: .other(cursor.name(of: key)), text: words)) }
+        guard !words.text.isEmpty else { continue }
+        document.texts.append(AnswerText(field: .other(cursor.name(of: key)), text: words.text))
+        if cursor.isTraced { document.sources.append(words.pieces) }
       }
     }
   }

@@ -36,6 +36,7 @@ extension ChoiceReader {
       switch choice.texts[index].field {
       case .toolName: choice.texts[index].field = .toolName(call)
       case .toolArguments: choice.texts[index].field = .toolArguments(call)
+      case .toolInput: choice.texts[index].field = .toolInput(call)
       case .other(let path):
         choice.texts[index].field = .other("tool_calls[\(call)]" + path.dropFirst("tool_calls[\(position)]".count))
       default: break
@@ -53,7 +54,8 @@ extension ChoiceReader {
     while let key = try cursor.nextKey(&scope) {
       switch try CalledFunctionField.table.unambiguousName(of: key, in: cursor) {
       case .name: add(try cursor.readWords(.everything), .toolName(position))
-      case .arguments, .input: add(try cursor.readWords(.everything), .toolArguments(position))
+      case .arguments: add(try cursor.readWords(.everything), .toolArguments(position))
+      case .input: add(try cursor.readWords(.everything), .toolInput(position))
       case nil:
         let words = try cursor.readWords(.everything)
         add(words, .other("tool_calls[\(position)].\(name).\(cursor.name(of: key))"))

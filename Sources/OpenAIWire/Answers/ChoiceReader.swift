@@ -23,7 +23,11 @@ struct ChoiceReader {
         } else {
           try cursor.skipValue()
         }
-      case .logprobs: try cursor.skipValue()
+      case .logprobs:
+        let isNull = try cursor.peekType() == .null
+        let start = cursor.position
+        try cursor.skipValue()
+        if !isNull { choice.logprobs = start..<cursor.position }
       case .nativeFinishReason, .stopReason, .matchedStop:
         add(try cursor.readWords(.exceptIdentifiers), .other(cursor.name(of: key)))
       case nil:
@@ -92,7 +96,7 @@ struct ChoiceReader {
       case .data:
         if try cursor.peekType() == .string {
           let token = try cursor.scanString()
-          if !cursor.isUnspaced(token) { add(cursor.text(token), .other("audio.data")) }
+          if !cursor.isUnspaced(token) { add(cursor.words(token), .other("audio.data")) }
         } else {
           add(try cursor.readWords(.everything), .other("audio.data"))
         }
@@ -110,7 +114,9 @@ struct ChoiceReader {
   }
 
   @inline(__always)
-  mutating func add(_ text: String, _ field: @autoclosure () -> AnswerField) {
-    if !text.isEmpty { choice.texts.append(AnswerText(field: field(), text: text)) }
+  mutating func add(_ words: TracedText, _ field: @autoclosure () -> AnswerField) {
+    guard !words.text.isEmpty else { return }
+    choice.texts.append(AnswerText(field: field(), text: words.text))
+    if !words.pieces.isEmpty { choice.sources.append(words.pieces) }
   }
 }

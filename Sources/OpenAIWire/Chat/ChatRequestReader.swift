@@ -12,9 +12,10 @@ struct ChatRequestReader {
   private var choiceCount = 1
   private var messageCount: Int?
 
-  init(limits: ChatLimits) {
+  /// - Parameter isTraced: whether `trace` is wanted.
+  init(limits: ChatLimits, isTraced: Bool = false) {
     self.limits = limits
-    builder = ConversationBuilder(limits: limits)
+    builder = ConversationBuilder(limits: limits, isTraced: isTraced)
   }
 
   mutating func read(_ cursor: inout JSONCursor) throws {
@@ -31,6 +32,9 @@ struct ChatRequestReader {
       }
     }
   }
+
+  /// Where the texts stand in the body; nil when the reading is not traced.
+  var trace: ConversationTrace? { builder.trace }
 
   /// The request, once the document was read to its end.
   func finish(body: ByteBuffer) throws(ChatRequestFault) -> ChatRequest {

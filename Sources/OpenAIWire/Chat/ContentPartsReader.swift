@@ -4,7 +4,7 @@ import Taxonomy
 struct ContentPartsReader {
   let message: Int
   /// The texts of text parts, which a model sees one after the other.
-  private var texts: [(part: Int, field: String, text: String)] = []
+  private var texts: [(part: Int, field: String, words: TracedText)] = []
 
   init(message: Int) {
     self.message = message
@@ -23,18 +23,23 @@ struct ContentPartsReader {
   /// One text part stands for itself; several are judged as the model sees them: together.
   private func addTexts(to builder: inout ConversationBuilder) throws(ChatRequestFault) {
     if texts.count == 1 {
-      return try add(texts[0].text, "content[\(texts[0].part)]\(texts[0].field)", &builder)
+      return try add(texts[0].words, "content[\(texts[0].part)]\(texts[0].field)", &builder)
     }
     try add(joined(by: "\n"), "content", &builder)
     if splitsWord { try add(joined(by: ""), "content", &builder) }
   }
 
-  private func joined(by separator: String) -> String {
-    var result = ""
-    result.reserveCapacity(texts.reduce(0) { $0 + $1.text.utf8.count + separator.utf8.count })
+  private func joined(by separator: String) -> TracedText {
+    var result = TracedText.empty
+    result.text.reserveCapacity(texts.reduce(0) { $0 + $1.words.text.utf8.count + separator.utf8.count })
     for (index, entry) in texts.enumerated() {
-      if index > 0 { result += separator }
-      result += entry.text
+      if index > 0 { result.text += separator }
+      let offset = result.text.utf8.count
+      result.text += entry.words.text
+      for var piece in entry.words.pieces {
+        piece.offset += offset
+        result.pieces.append(piece)
+      }
     }
     return result
   }
@@ -42,7 +47,7 @@ struct ContentPartsReader {
   /// Whether letters or digits meet at a border of two parts; everything outside ASCII is taken for a letter.
   private var splitsWord: Bool {
     zip(texts, texts.dropFirst()).contains { before, after in
-      guard let last = before.text.utf8.last, let first = after.text.utf8.first else { return false }
+      guard let last = before.words.text.utf8.last, let first = after.words.text.utf8.first else { return false }
       return Self.isWordByte(last) && Self.isWordByte(first)
     }
   }
@@ -60,7 +65,7 @@ struct ContentPartsReader {
     _ part: Int, _ cursor: inout JSONCursor, _ builder: inout ConversationBuilder
   ) throws {
     switch try cursor.peekType() {
-    case .string: take(cursor.text(try cursor.scanString()), part: part, field: "")  // vLLM reads a bare string as text
+    case .string: take(cursor.words(try cursor.scanString()), part: part, field: "")  // vLLM reads a bare string as text
     case .object: try readPartObject(part, &cursor, &builder)
     default:
       throw ChatRequestFault.wrongType("messages[\(message)].content[\(part)]", expected: "an object")
@@ -88,8 +93,8 @@ struct ContentPartsReader {
     }
   }
 
-  private mutating func take(_ text: String, part: Int, field: String) {
-    if !text.isEmpty { texts.append((part, field, text)) }
+  private mutating func take(_ words: TracedText, part: Int, field: String) {
+    if !words.text.isEmpty { texts.append((part, field, words)) }
   }
 
   private func readMedia(
@@ -108,16 +113,16 @@ struct ContentPartsReader {
   }
 
   /// Takes a URL or encoded data; its words, should it be neither.
-  private func readMediaValue(_ cursor: inout JSONCursor) throws(JSONFault) -> String {
+  private func readMediaValue(_ cursor: inout JSONCursor) throws(JSONFault) -> TracedText {
     guard try cursor.peekType() == .string else { return try cursor.readWords(.everything) }
     let token = try cursor.scanString()
-    return cursor.isUnspaced(token) ? "" : cursor.text(token)
+    return cursor.isUnspaced(token) ? .empty : cursor.words(token)
   }
 
   @inline(__always)
   private func add(
-    _ text: String, _ path: @autoclosure () -> String, _ builder: inout ConversationBuilder
+    _ words: TracedText, _ path: @autoclosure () -> String, _ builder: inout ConversationBuilder
   ) throws(ChatRequestFault) {
-    try builder.add(text, role: .unknown, message: message, path: path())
+    try builder.add(words, role: .unknown, message: message, path: path())
   }
 }

@@ -21,18 +21,27 @@ extension JSONCursor {
   }
 
   /// Takes one value and returns all its words as one text, empty when it has none.
-  mutating func readWords(_ filter: WordFilter) throws(JSONFault) -> String {
+  mutating func readWords(_ filter: WordFilter) throws(JSONFault) -> TracedText {
     switch try peekType() {
     case .string:
       let token = try scanString()
-      return filter == .exceptIdentifiers && isIdentifier(token) ? "" : text(token)
+      return filter == .exceptIdentifiers && isIdentifier(token) ? .empty : words(token)
     case .number, .bool, .null:
       try skipValue()
-      return ""
+      return .empty
     case .array, .object:
-      var words: [UInt8] = []
+      var words = GatheredWords()
       try gatherWords(filter, into: &words)
-      return String(decoding: words, as: UTF8.self)
+      return words.text
     }
+  }
+
+  /// What a scanned string says.
+  @inline(__always)
+  func words(_ token: JSONStringToken) -> TracedText {
+    let text = text(token)
+    guard isTraced, !token.isEmpty else { return TracedText(text: text) }
+    return TracedText(
+      text: text, pieces: [TextPiece(offset: 0, count: text.utf8.count, token: token, isKey: false)])
   }
 }

@@ -38,10 +38,16 @@ extension MessageReader {
     var scope = try cursor.enterObject()
     while let key = try cursor.nextKey(&scope) {
       let field = try CalledFunctionField.table.unambiguousName(of: key, in: cursor)
+      let isString = try cursor.peekType() == .string
       let words = try cursor.readWords(.everything)
-      try add(words, "\(path).\(cursor.name(of: key))", &builder)
-      if field == .arguments, let decoded = EscapedArguments.decodedWords(of: words) {
-        try add(decoded, "\(path).arguments", &builder)
+      let text = builder.texts.count
+      let path = "\(path).\(cursor.name(of: key))"
+      // A custom tool's input is free text.
+      let isJSON = isString && field == .arguments
+      try add(words, path, &builder, source: isJSON ? { .arguments($0) } : nil)
+      guard field == .arguments else { continue }
+      if let decoded = EscapedArguments.decodedWords(of: words.text, isTraced: cursor.isTraced) {
+        try add(decoded, path, &builder, source: { .reading(of: text, $0) })
       }
     }
   }

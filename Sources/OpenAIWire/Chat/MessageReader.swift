@@ -8,6 +8,7 @@ struct MessageReader {
   /// Index of this message's first text in the conversation.
   let firstText: Int
   private var role: SpeakerRole?
+  private var isInstruction = false
 
   init(index: Int, firstText: Int) {
     self.index = index
@@ -18,6 +19,7 @@ struct MessageReader {
     guard try cursor.peekType() == .object else {
       throw ChatRequestFault.wrongType("messages[\(index)]", expected: "an object")
     }
+    let start = cursor.position
     var scope = try cursor.enterObject()
     while let key = try cursor.nextKey(&scope) {
       guard let field = try MessageField.table.unambiguousName(of: key, in: cursor) else {
@@ -37,6 +39,7 @@ struct MessageReader {
     }
     guard let role else { throw ChatRequestFault.missing("messages[\(index)].role") }
     builder.setRole(role, from: firstText)
+    builder.noteMessage(start..<cursor.position, isInstruction: isInstruction)
   }
 
   private mutating func readRole(_ cursor: inout JSONCursor, _ builder: inout ConversationBuilder) throws {
@@ -46,13 +49,16 @@ struct MessageReader {
     let token = try cursor.scanString()
     let known = RoleName.table.name(of: token, in: cursor)
     // Chat templates print a role that they do not know, so it is text like any other.
-    if known == nil { try add(cursor.text(token), "role", &builder) }
+    if known == nil { try add(cursor.words(token), "role", &builder) }
     role = known?.role ?? .unknown
+    // An escaped role is a text like an unknown one, and yet a server reads it as what it says.
+    let named = known ?? (cursor.isTraced ? RoleName(rawValue: cursor.text(token)) : nil)
+    isInstruction = named == .system || named == .developer
   }
 
   private func readContent(_ cursor: inout JSONCursor, _ builder: inout ConversationBuilder) throws {
     switch try cursor.peekType() {
-    case .string: try add(cursor.text(try cursor.scanString()), "content", &builder)
+    case .string: try add(cursor.words(try cursor.scanString()), "content", &builder)
     case .null: try cursor.readNull()
     case .array:
       var reader = ContentPartsReader(message: index)
@@ -64,8 +70,9 @@ struct MessageReader {
 
   @inline(__always)
   func add(
-    _ text: String, _ path: @autoclosure () -> String, _ builder: inout ConversationBuilder
+    _ words: TracedText, _ path: @autoclosure () -> String, _ builder: inout ConversationBuilder,
+    source: (([TextPiece]) -> TextSource)? = nil
   ) throws(ChatRequestFault) {
-    try builder.add(text, role: .unknown, message: index, path: path())
+    try builder.add(words, role: .unknown, message: index, path: path(), source: source)
   }
 }

@@ -5,10 +5,15 @@ extension ByteBuffer {
   ///
   /// Escapes what JSON demands, DEL, and U+2028 and U+2029, which end a line in JavaScript and for some SSE readers.
   package mutating func writeJSONString(_ text: String) {
+    writeInteger(UInt8(ascii: "\""))
+    writeJSONStringContent(text)
+    writeInteger(UInt8(ascii: "\""))
+  }
+
+  /// Writes a string as a part of a JSON string, without quotes around it.
+  mutating func writeJSONStringContent(_ text: String) {
     var text = text
-    writeInteger(UInt8(ascii: "\""))
     text.withUTF8 { bytes in unsafe writeEscaped(UnsafeRawBufferPointer(bytes)) }
-    writeInteger(UInt8(ascii: "\""))
   }
 
   /// Writes a string as a JSON string, or `null`.

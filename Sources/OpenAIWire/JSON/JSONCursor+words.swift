@@ -4,7 +4,7 @@ extension JSONCursor {
   /// line feed.
   ///
   /// A line feed, since no server renders two strings of one value without at least a quote between them.
-  mutating func gatherWords(_ filter: WordFilter, into words: inout [UInt8]) throws(JSONFault) {
+  mutating func gatherWords(_ filter: WordFilter, into words: inout GatheredWords) throws(JSONFault) {
     switch try peekType() {
     case .string:
       let token = try scanString()
@@ -23,7 +23,7 @@ extension JSONCursor {
   }
 
   private mutating func gatherWords(
-    of key: JSONKey, _ filter: WordFilter, into words: inout [UInt8]
+    of key: JSONKey, _ filter: WordFilter, into words: inout GatheredWords
   ) throws(JSONFault) {
     guard filter == .schema else {
       append(key, unless: filter == .exceptIdentifiers, to: &words)
@@ -61,28 +61,49 @@ extension JSONCursor {
     return true
   }
 
-  private func append(_ key: JSONKey, unless skipsIdentifiers: Bool, to words: inout [UInt8]) {
+  private func append(_ key: JSONKey, unless skipsIdentifiers: Bool, to words: inout GatheredWords) {
     if skipsIdentifiers, !key.isUnescapedCopy, key.count <= 64,
       isIdentifier(from: Int(key.start), to: Int(key.start + key.count))
     {
       return
     }
     guard key.count > 0 else { return }
-    if !words.isEmpty { words.append(UInt8(ascii: "\n")) }
-    unsafe keys.withBytes(of: key, document: base) { unsafe words.append(contentsOf: $0) }
+    if !words.bytes.isEmpty { words.bytes.append(UInt8(ascii: "\n")) }
+    let offset = words.bytes.count
+    unsafe keys.withBytes(of: key, document: base) { unsafe words.bytes.append(contentsOf: $0) }
+    note(from: offset, isKey: true, of: isTraced ? self.token(of: key) : nil, in: &words)
   }
 
-  private func append(_ token: JSONStringToken, to words: inout [UInt8]) {
+  private func append(_ token: JSONStringToken, to words: inout GatheredWords) {
     guard !token.isEmpty else { return }
-    if !words.isEmpty { words.append(UInt8(ascii: "\n")) }
+    if !words.bytes.isEmpty { words.bytes.append(UInt8(ascii: "\n")) }
+    let offset = words.bytes.count
+    defer { note(from: offset, isKey: false, of: isTraced ? token : nil, in: &words) }
     guard token.hasEscapes else {
-      return unsafe words.append(
+      return unsafe words.bytes.append(
         contentsOf: UnsafeRawBufferPointer(start: base + token.start, count: token.end - token.start))
     }
     unsafe withUnsafeTemporaryAllocation(byteCount: token.end - token.start, alignment: 8) { buffer in
       guard let target = buffer.baseAddress else { return }
       let count = unsafe decode(token, into: target)
-      unsafe words.append(contentsOf: UnsafeRawBufferPointer(start: target, count: count))
+      unsafe words.bytes.append(contentsOf: UnsafeRawBufferPointer(start: target, count: count))
     }
+  }
+
+  private func note(from offset: Int, isKey: Bool, of token: JSONStringToken?, in words: inout GatheredWords) {
+    guard let token else { return }
+    words.pieces.append(
+      TextPiece(offset: offset, count: words.bytes.count - offset, token: token, isKey: isKey))
+  }
+
+  /// The string that a key is in the document.
+  private func token(of key: JSONKey) -> JSONStringToken {
+    let start = Int(key.offset) + 1
+    guard key.isUnescapedCopy else {
+      return JSONStringToken(start: start, end: start + Int(key.count), hasEscapes: false)
+    }
+    var end = start
+    while byte(at: end) != UInt8(ascii: "\"") { end += byte(at: end) == UInt8(ascii: "\\") ? 2 : 1 }
+    return JSONStringToken(start: start, end: end, hasEscapes: true)
   }
 }

@@ -12,16 +12,22 @@ struct JSONCursor: ~Copyable {
   let count: Int
   let mode: JSONMode
   let limits: JSONLimits
+  /// Whether words come with where they stand (`TracedText.pieces`).
+  let isTraced: Bool
   /// Offset of the next byte.
   var position = 0
   var depth = 0
   var keys: JSONKeyStack
 
-  init(base: UnsafeRawPointer, count: Int, mode: JSONMode, limits: JSONLimits, keys: consuming JSONKeyStack) {
+  init(
+    base: UnsafeRawPointer, count: Int, mode: JSONMode, limits: JSONLimits, isTraced: Bool,
+    keys: consuming JSONKeyStack
+  ) {
     unsafe self.base = unsafe base
     self.count = count
     self.mode = mode
     self.limits = limits
+    self.isTraced = isTraced
     self.keys = keys
   }
 

@@ -1,5 +1,5 @@
 /// A string of a document: the bytes between its quotes, already validated.
-struct JSONStringToken {
+struct JSONStringToken: Hashable, Sendable {
   var start: Int
   var end: Int
   var hasEscapes: Bool

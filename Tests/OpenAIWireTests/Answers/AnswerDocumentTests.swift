@@ -87,7 +87,7 @@ import Testing
     (
       #""tool_calls":[{"custom":{"name":"g","input":"i"},"index":1,"x":"w"}]"#,
       [
-        AnswerText(field: .toolName(1), text: "g"), AnswerText(field: .toolArguments(1), text: "i"),
+        AnswerText(field: .toolName(1), text: "g"), AnswerText(field: .toolInput(1), text: "i"),
         AnswerText(field: .other("tool_calls[1].x"), text: "w"),
       ], "a custom tool"
     ),
