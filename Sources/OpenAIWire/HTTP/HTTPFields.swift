@@ -70,6 +70,14 @@ package struct HTTPFields: Sendable {
     out.writeStaticString("\r\n")
   }
 
+  /// The value of the only field with this name; nil where there is none, or several.
+  ///
+  /// - Parameter name: lower case.
+  package func onlyValue(of name: String) -> String? {
+    let found = fields.filter { lowercasedName(of: $0) == name }
+    return found.count == 1 ? text(of: found[0]) : nil
+  }
+
   /// The names listed in `connection` fields, lower case: hop-by-hop for this message (RFC 9110, section 7.6.1).
   ///
   /// Empty, at no great cost, in the common cases of no such field, `keep-alive` and `close`.

@@ -4,16 +4,34 @@ package import Taxonomy
 package struct CompiledPolicy: Sendable {
   /// Name and revision, for headers and records.
   package let reference: PolicyReference
-  private let storage: Storage
+  let storage: Storage
 
-  private final class Storage: Sendable {
+  final class Storage: Sendable {
     let definition: PolicyDefinition
-    init(_ definition: PolicyDefinition) { self.definition = definition }
+    /// Rules in the order in which they are tried.
+    let promptRules: [PolicyRule]
+    let responseRules: [PolicyRule]
+    let promptPatterns: PolicyPatterns
+    let responsePatterns: PolicyPatterns
+    /// What is replaced in answers.
+    let answerRedactions: [PolicyRule]
+    /// The phrases and expressions that conditions name by index, for whoever writes conditions out.
+    let patternTexts: PatternTexts
+
+    init(_ definition: PolicyDefinition, patterns table: PatternTable) throws(PatternsFault) {
+      self.definition = definition
+      patternTexts = PatternTexts(table)
+      promptRules = definition.rules(.prompt)
+      responseRules = definition.rules(.response)
+      promptPatterns = try PolicyPatterns(of: definition.conditions(.prompt), in: table)
+      responsePatterns = try PolicyPatterns(of: definition.conditions(.response), in: table)
+      answerRedactions = definition.mode == .enforce ? responseRules.filter { $0.isEnforcedRedaction } : []
+    }
   }
 
-  init(_ definition: PolicyDefinition, revision: String) {
+  init(_ definition: PolicyDefinition, revision: String, patterns: PatternTable) throws(PatternsFault) {
     reference = PolicyReference(name: definition.name, revision: revision)
-    storage = Storage(definition)
+    storage = try Storage(definition, patterns: patterns)
   }
 
   var definition: PolicyDefinition { storage.definition }
@@ -23,6 +41,12 @@ package struct CompiledPolicy: Sendable {
   package var judgesPrompt: Bool { !storage.definition.prompt.rules.isEmpty }
   /// Whether answers are to be judged before release.
   package var judgesAnswers: Bool { !storage.definition.response.rules.isEmpty }
+  /// Whether rules for answers look at whether the answer refuses.
+  package var decidesOnRefusals: Bool {
+    storage.definition.conditions(.response).flatMap(\.leaves).contains {
+      if case .refusal = $0 { true } else { false }
+    }
+  }
   /// Whether answers are to be looked at for refusals.
   package var watchesRefusals: Bool { storage.definition.falseRefusals != nil }
   /// What follows from a suspected false refusal; nil when the policy does not watch for them.
@@ -36,24 +60,18 @@ package struct CompiledPolicy: Sendable {
   /// Of the messages, the last `turns` count. Texts outside messages, such as tool definitions, have no turn and
   /// count whenever their role is listed.
   package func judgedTexts(of conversation: Conversation) -> [JudgedText] {
+    judgedIndices(of: conversation).map { conversation.texts[$0] }
+  }
+
+  /// Where these texts stand among the conversation's.
+  package func judgedIndices(of conversation: Conversation) -> [Int] {
     guard judgesPrompt else { return [] }
     let stage = storage.definition.prompt
     let first = stage.turns >= conversation.messageCount ? 0 : conversation.messageCount - stage.turns
-    return conversation.texts.filter { text in
-      stage.roles.contains(text.role) && text.place.message ?? .max >= first
+    return conversation.texts.indices.filter { index in
+      let text = conversation.texts[index]
+      return stage.roles.contains(text.role) && text.place.message ?? .max >= first
     }
-  }
-
-  /// What the rules for prompts say. A harm that is not a number counts as a failure of the classifier.
-  package func decide(prompt signals: PromptSignals) -> Decision {
-    guard !signals.harm.isNaN else { return decideOnClassifierFailure(.prompt) }
-    return decide(storage.definition.prompt.rules, StageSignals(signals))
-  }
-
-  /// What the rules for answers say. A harm that is not a number counts as a failure of the classifier.
-  package func decide(answer signals: AnswerSignals) -> Decision {
-    guard !signals.harm.isNaN else { return decideOnClassifierFailure(.response) }
-    return decide(storage.definition.response.rules, StageSignals(signals))
   }
 
   /// What follows when the classifier gave no score: the policy's `on_classifier_failure`.
@@ -78,19 +96,34 @@ package struct CompiledPolicy: Sendable {
   /// - Parameters:
   ///   - key: from the decision; nil and an unknown one stand for `default`.
   ///   - languages: primary language subtags in lower case, the preferred first.
-  package func message(_ key: String?, languages: [String]) -> String {
-    storage.definition.messages.message(key, languages: languages)
+  ///   - decision: stands for `{decision}`.
+  ///   - category: stands for `{category}`.
+  package func message(
+    _ key: String?, languages: [String], decision: DecisionID, category: HazardCategory? = nil
+  ) -> String {
+    MessageCatalogue.filled(
+      storage.definition.messages.message(key, languages: languages), decision: decision, category: category)
   }
 
-  private func decide(_ rules: [PolicyRule], _ signals: StageSignals) -> Decision {
-    let outcome = RuleOutcome.of(rules, signals)
-    guard let index = outcome.deciding ?? outcome.noted.first else {
-      return Decision(stage: signals.stage, action: .allow, isEnforced: mode == .enforce)
-    }
-    var fired = outcome.noted
-    if let deciding = outcome.deciding { fired.append(deciding) }
-    return Decision(
-      stage: signals.stage, action: rules[index].action, ruleIDs: fired.map { rules[$0].id },
-      isEnforced: mode == .enforce && outcome.deciding != nil, messageKey: rules[index].messageKey)
+  /// The languages to answer in: that of the prompt, where it can be told, then those that the client asked for.
+  package static func languages(ofPrompt prompt: String, accepted: [String]) -> [String] {
+    guard let language = LanguageGuess.of(prompt) else { return accepted }
+    return [language] + accepted.filter { $0 != language }
+  }
+}
+
+extension PolicyRule {
+  var isEnforcedRedaction: Bool {
+    guard mode == .enforce, case .redact = action else { return false }
+    return true
+  }
+}
+
+extension PolicyDefinition {
+  /// All conditions of a stage's rules and exceptions.
+  func conditions(_ stage: Stage) -> [Condition] {
+    let rules = stage == .prompt ? prompt.rules : response.rules
+    let narrowing = exceptions.filter { $0.stage == stage }
+    return rules.map(\.condition) + narrowing.map(\.match) + narrowing.compactMap(\.unless)
   }
 }

@@ -9,9 +9,12 @@ package enum NearestWord {
     var best: (word: String, distance: Int)?
     for candidate in known {
       let other = Array(folded(candidate))
-      let limit = max(1, min(letters.count, other.count) / 3)
-      let found = distance(letters, other)
-      if found <= limit, found < best?.distance ?? .max { best = (candidate, found) }
+      let limit = min(max(1, min(letters.count, other.count) / 3), (best?.distance ?? .max) - 1)
+      guard abs(letters.count - other.count) <= limit, let found = distance(letters, other, limit: limit) else {
+        continue
+      }
+      best = (candidate, found)
+      if found == 0 { break }
     }
     return best?.word
   }
@@ -29,9 +32,9 @@ package enum NearestWord {
   }
 
   /// Edits that turn one word into the other: insert, delete, replace, swap of two neighbours (optimal string
-  /// alignment distance).
-  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    if left.isEmpty || right.isEmpty { return max(left.count, right.count) }
+  /// alignment distance); nil where they are more than `limit`.
+  private static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int? {
+    if left.isEmpty || right.isEmpty { return max(left.count, right.count) <= limit ? max(left.count, right.count) : nil }
     var beforeLast = [Int](repeating: 0, count: right.count + 1)
     var last = Array(0...right.count)
     var current = last
@@ -46,7 +49,9 @@ package enum NearestWord {
         current[column] = cost
       }
       (beforeLast, last, current) = (last, current, beforeLast)
+      // Each value is made of one of the last two rows, so two rows above the limit never come back below it.
+      if row > 1, (last.min() ?? 0) > limit, (beforeLast.min() ?? 0) > limit { return nil }
     }
-    return last[right.count]
+    return last[right.count] <= limit ? last[right.count] : nil
   }
 }

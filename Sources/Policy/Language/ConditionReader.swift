@@ -1,24 +1,28 @@
 import Taxonomy
 
-/// Reads what stands under `when`.
+/// Reads what stands under `when`, `match` and `unless`.
 struct ConditionReader {
+  static let bounds = ["at_least", "below", "between"]
+  static let keys =
+    [
+      "harm", "attack", "category", "refusal", "pii", "any_phrase", "phrase_list", "expression", "language", "length",
+      "role", "app", "model", "all", "any", "not",
+    ] + bounds
+  /// Entries of one list.
+  static let listLimit = 100
+  /// Unicode scalars that `length` can speak of.
+  static let lengthBounds = 0...10_000_000
+
   let stage: Stage
-  let scored: ScoredSignals
-  let faults: FaultCollector
-  private var values: ValueReader { ValueReader(faults: faults) }
-
-  init(stage: Stage, scored: ScoredSignals, faults: FaultCollector) {
-    self.stage = stage
-    self.scored = scored
-    self.faults = faults
-  }
-
-  private static let bounds = ["at_least", "below", "between"]
+  let context: ReadingContext
+  /// Named lists of the policy and of those that it extends.
+  let phraseLists: [String: Int]
+  var faults: FaultCollector { context.faults }
+  var values: ValueReader { ValueReader(faults: faults) }
 
   /// Every key of the mapping must hold.
   func condition(_ node: SourceNode, _ what: String = "when") -> Condition? {
-    let keys = ["harm", "attack", "category", "all", "any", "not"] + Self.bounds
-    guard let mapping = MappingReader(node, what: what, keys: keys, faults: faults) else { return nil }
+    guard let mapping = MappingReader(node, what: what, keys: Self.keys, faults: faults) else { return nil }
     var conditions: [Condition?] = []
     if let harm = mapping["harm"] { conditions.append(range(harm, "harm").map(Condition.harm)) }
     if let attack = mapping["attack"] { conditions.append(self.attack(attack, at: mapping.mark(of: "attack"))) }
@@ -26,10 +30,12 @@ struct ConditionReader {
       conditions.append(self.category(category, in: mapping))
     } else {
       for bound in Self.bounds where mapping[bound] != nil {
-        faults.add(mapping.mark(of: bound), "`\(bound)` stands beside `category`, or below `harm` or `attack`")
+        faults.add(mapping.mark(of: bound), "`\(bound)` stands beside `category`, or below `harm`, `attack` or `length`")
         conditions.append(nil)
       }
     }
+    if let node = mapping["refusal"] { conditions.append(refusal(node, at: mapping.mark(of: "refusal"))) }
+    conditions += textConditions(mapping)
     if let all = mapping["all"] { conditions.append(list(all, "all").map(Condition.all)) }
     if let any = mapping["any"] { conditions.append(list(any, "any").map(Condition.any)) }
     if let not = mapping["not"] { conditions.append(condition(not, "not").map(Condition.not)) }
@@ -53,12 +59,7 @@ struct ConditionReader {
 
   /// The one bound among the keys of a mapping.
   private func range(in mapping: MappingReader, _ what: String) -> ScoreRange? {
-    let given = Self.bounds.filter { mapping[$0] != nil }
-    guard given.count == 1, let bound = given.first, let node = mapping[bound] else {
-      let mark = given.count > 1 ? mapping.mark(of: given[1]) : mapping.mark
-      faults.add(mark, "\(what.quoted) needs exactly one of `at_least`, `below` and `between`")
-      return nil
-    }
+    guard let (bound, node) = oneBound(in: mapping, what) else { return nil }
     switch bound {
     case "at_least": return values.probability(node, bound).map(ScoreRange.atLeast)
     case "below":
@@ -68,18 +69,30 @@ struct ConditionReader {
         return nil
       }
       return .below(value)
-    default: return between(node)
+    default:
+      return pair(node, read: { values.probability($0, "between") }).map { .between($0, $1) }
     }
   }
 
-  private func between(_ node: SourceNode) -> ScoreRange? {
+  /// Which of `at_least`, `below` and `between` is given.
+  func oneBound(in mapping: MappingReader, _ what: String) -> (String, SourceNode)? {
+    let given = Self.bounds.filter { mapping[$0] != nil }
+    guard given.count == 1, let bound = given.first, let node = mapping[bound] else {
+      let mark = given.count > 1 ? mapping.mark(of: given[1]) : mapping.mark
+      faults.add(mark, "\(what.quoted) needs exactly one of `at_least`, `below` and `between`")
+      return nil
+    }
+    return (bound, node)
+  }
+
+  /// The two numbers of `between`, the first below the second.
+  func pair<Number: Comparable>(_ node: SourceNode, read: (SourceNode) -> Number?) -> (Number, Number)? {
     guard let nodes = values.list(node, "between", limit: 1000) else { return nil }
     guard nodes.count == 2 else {
       faults.add(node.mark, "`between` needs two numbers, not \(nodes.count)")
       return nil
     }
-    guard let lower = values.probability(nodes[0], "between"), let upper = values.probability(nodes[1], "between")
-    else { return nil }
+    guard let lower = read(nodes[0]), let upper = read(nodes[1]) else { return nil }
     guard lower < upper else {
       faults.add(
         node.mark,
@@ -88,7 +101,7 @@ struct ConditionReader {
           : "the numbers of `between` are equal, so this never matches")
       return nil
     }
-    return .between(lower, upper)
+    return (lower, upper)
   }
 
   private func attack(_ node: SourceNode, at mark: SourceMark) -> Condition? {
@@ -97,14 +110,16 @@ struct ConditionReader {
       faults.add(mark, "`attack` is known of prompts only")
       return nil
     }
-    if !scored.attack { faults.warn(mark, "the classifier does not score `attack`, so this condition never holds") }
+    if !context.scored.attack {
+      faults.warn(mark, "the classifier does not score `attack`, so this condition never holds")
+    }
     return range.map(Condition.attack)
   }
 
   private func category(_ node: SourceNode, in mapping: MappingReader) -> Condition? {
     let range = range(in: mapping, "category")
     guard let categories = values.words(node, "category", as: HazardCategory.self) else { return nil }
-    for category in categories where !scored.categories.contains(category) {
+    for category in categories where !context.scored.categories.contains(category) {
       faults.warn(
         mapping.mark(of: "category"),
         "the classifier does not score the category `\(category.rawValue)`, so a condition on it never holds")
@@ -112,8 +127,17 @@ struct ConditionReader {
     return range.map { .category(categories, $0) }
   }
 
+  private func refusal(_ node: SourceNode, at mark: SourceMark) -> Condition? {
+    let kinds = values.words(node, "refusal", as: RefusalKind.self)
+    if stage == .prompt {
+      faults.add(mark, "`refusal` is known of answers only")
+      return nil
+    }
+    return kinds.map(Condition.refusal)
+  }
+
   private func list(_ node: SourceNode, _ what: String) -> [Condition]? {
-    guard let nodes = values.list(node, what, limit: 100) else { return nil }
+    guard let nodes = values.list(node, what, limit: Self.listLimit) else { return nil }
     guard !nodes.isEmpty else {
       faults.add(node.mark, "\(what.quoted) must not be empty")
       return nil

@@ -4,33 +4,23 @@ struct MessageReader {
   /// Unicode scalars of one text.
   private static let textLimit = 4_000
 
+  /// The messages of the policy that is extended.
+  let base: MessageCatalogue
   let faults: FaultCollector
 
-  /// Every key in the file, and `default`: what a rule may name.
-  static func keys(_ node: SourceNode?) -> [String] {
-    guard case .mapping(let entries)? = node?.value else { return [MessageCatalogue.defaultKey] }
-    let keys = entries.map(\.key)
+  /// Every key in the file, those that are inherited, and `default`: what a rule may name.
+  static func keys(_ node: SourceNode?, inherited: MessageCatalogue) -> [String] {
+    var keys = inherited.texts.keys.sorted()
+    if case .mapping(let entries)? = node?.value { keys += entries.map(\.key).filter { !keys.contains($0) } }
     return keys.contains(MessageCatalogue.defaultKey) ? keys : [MessageCatalogue.defaultKey] + keys
   }
 
   func catalogue(_ node: SourceNode) -> MessageCatalogue {
-    var catalogue = MessageCatalogue()
-    if node.isRefused { return catalogue }
-    guard case .mapping(let entries) = node.value else {
-      faults.add(node.mark, "`messages` must be a mapping, not \(node.kind)")
-      return catalogue
-    }
-    if entries.count > Self.messageLimit {
-      faults.add(node.mark, "`messages` has \(entries.count) entries, more than the \(Self.messageLimit) allowed")
-      return catalogue
-    }
+    var catalogue = base
+    let values = ValueReader(faults: faults)
+    guard let entries = values.entries(node, "messages", limit: Self.messageLimit) else { return catalogue }
     for entry in entries {
-      if !ValueReader.isIdentifier(entry.key) {
-        faults.add(
-          entry.keyMark,
-          "the message key \(entry.key.quoted) must be 1 to 64 lower-case letters, digits, `-` or `_`, "
-            + "and begin with a letter")
-      }
+      _ = values.isName(entry, "message key")
       let texts = self.texts(entry)
       if !texts.isEmpty { catalogue.texts[entry.key] = texts }
     }
@@ -55,7 +45,16 @@ struct MessageReader {
       guard let text = ValueReader(faults: faults).text(entry.value, entry.key, limit: Self.textLimit) else {
         return nil
       }
+      noteVariables(of: text, at: entry.value.mark)
       return isLanguage ? MessageCatalogue.Text(language: entry.key, text: text) : nil
+    }
+  }
+
+  /// A word in braces that is no variable was probably meant as one.
+  private func noteVariables(of text: String, at mark: SourceMark) {
+    for name in MessageCatalogue.names(in: text) where MessageCatalogue.Variable(rawValue: name) == nil {
+      let known = MessageCatalogue.Variable.allCases.map(\.rawValue)
+      faults.add(mark, "unknown variable `{\(name)}`\(NearestWord.hint(for: name, among: known))")
     }
   }
 }

@@ -1,128 +1,243 @@
 import Taxonomy
 
-/// Reads the tree of one policy file.
+/// Reads the tree of one policy file, on top of the policy that it extends.
 ///
-/// Sections are read in an order in which each finds what it refers to: messages before rules, rules before tests.
+/// Sections are read in an order in which each finds what it refers to: messages, lists and guard models before rules,
+/// rules before exceptions and tests.
 struct PolicyReader {
-  private static let keys = [
-    "name", "description", "mode", "on_classifier_failure", "prompt", "response", "false_refusals", "messages",
-    "record", "tests",
+  static let keys = [
+    "name", "description", "extends", "mode", "on_classifier_failure", "prompt", "response", "exceptions", "always",
+    "judges", "phrase_lists", "false_refusals", "messages", "record", "tests",
   ]
-  private static let turnBounds = 1...10_000
-  private static let windowBounds = 16...10_000
-  private static let contextBounds = 0...20_000
-  private static let trailBounds = 0...10_000
+  static let promptKeys = ["roles", "turns", "rules"]
+  static let responseKeys = ["release", "window", "context", "trail", "rules"]
+  static let falseRefusalKeys = ["when", "action"]
+  static let falseRefusalWhenKeys = ["refusal", "prompt_harm"]
+  static let recordKeys = ["content"]
+  static let turnBounds = 1...10_000
+  static let windowBounds = 16...10_000
+  static let contextBounds = 0...20_000
+  static let trailBounds = 0...10_000
 
-  private let scored: ScoredSignals
-  private let faults: FaultCollector
+  private let context: ReadingContext
+  private let base: PolicyDefinition?
+  private var faults: FaultCollector { context.faults }
   private var values: ValueReader { ValueReader(faults: faults) }
 
-  init(scored: ScoredSignals, faults: FaultCollector) {
-    self.scored = scored
-    self.faults = faults
+  /// - Parameter base: the policy that this one extends, with what it inherits itself.
+  init(_ context: ReadingContext, base: PolicyDefinition?) {
+    self.context = context
+    self.base = base
   }
 
   /// The policy, complete only if no fault was noted.
   func policy(_ root: SourceNode) -> PolicyDefinition? {
     guard let mapping = MappingReader(root, what: "a policy", keys: Self.keys, faults: faults) else { return nil }
     let nameNode = mapping.required("name")
-    var policy = PolicyDefinition(
-      name: nameNode.flatMap { values.identifier($0, "name") } ?? "", file: faults.file,
-      nameMark: nameNode?.mark ?? root.mark)
+    let name = nameNode.flatMap { values.identifier($0, "name") } ?? ""
+    var policy = base ?? PolicyDefinition(name: name, file: faults.file, nameMark: root.mark)
+    policy.name = name
+    policy.base = base?.name
+    policy.file = faults.file
+    policy.nameMark = nameNode?.mark ?? root.mark
     policy.description = mapping["description"].flatMap { values.text($0, "description") }
+    policy.tests = []
     if let node = mapping["mode"], let mode = values.word(node, "mode", as: PolicyMode.self) { policy.mode = mode }
     if let node = mapping["on_classifier_failure"],
       let action = values.word(node, "on_classifier_failure", as: Decision.Action.self)
     {
       policy.onClassifierFailure = action
     }
-    if let node = mapping["messages"] { policy.messages = MessageReader(faults: faults).catalogue(node) }
-    let messageKeys = MessageReader.keys(mapping["messages"])
-    if let node = mapping["prompt"] { policy.prompt = prompt(node, mode: policy.mode, messageKeys: messageKeys) }
-    if let node = mapping["response"] { policy.response = response(node, mode: policy.mode, messageKeys: messageKeys) }
+    if let node = mapping["messages"] {
+      policy.messages = MessageReader(base: policy.messages, faults: faults).catalogue(node)
+    }
+    if let node = mapping["phrase_lists"] {
+      PhraseListReader(context: context).read(node, into: &policy.phraseLists)
+    }
+    if let node = mapping["judges"] { GuardModelReader(faults: faults).read(node, into: &policy.guardModels) }
+    readRules(mapping, into: &policy)
     if let node = mapping["false_refusals"] {
-      policy.falseRefusals = falseRefusals(node)
-      if policy.prompt.rules.isEmpty, RuleReader.ids(child("rules", of: mapping["prompt"])).isEmpty {
+      policy.falseRefusals = falseRefusals(node) ?? policy.falseRefusals
+      if ruleIDs(mapping, .prompt).isEmpty, !faults.missesOthers {
         faults.add(
           mapping.mark(of: "false_refusals"),
           "`false_refusals` needs rules in `prompt`: without them no prompt is judged")
       }
     }
     if let node = mapping["record"] { readRecord(node, into: &policy) }
-    if let node = mapping["tests"] {
-      let reader = PolicyTestReader(
-        promptRuleIDs: RuleReader.ids(child("rules", of: mapping["prompt"])),
-        responseRuleIDs: RuleReader.ids(child("rules", of: mapping["response"])), faults: faults)
-      policy.tests = reader.tests(node)
-    }
+    if let node = mapping["tests"] { policy.tests = testReader(mapping).tests(node) }
     noteUnusedMessages(policy, mapping["messages"])
     return policy
   }
 
-  private func prompt(_ node: SourceNode, mode: PolicyMode, messageKeys: [String]) -> PromptStage {
-    var stage = PromptStage()
-    guard let mapping = MappingReader(node, what: "prompt", keys: ["roles", "turns", "rules"], faults: faults) else {
-      return stage
+  // MARK: Rules, exceptions, always
+
+  private func readRules(_ mapping: MappingReader, into policy: inout PolicyDefinition) {
+    if let node = mapping["prompt"] { readPrompt(node, mapping, into: &policy) }
+    if let node = mapping["response"] { readResponse(node, mapping, into: &policy) }
+    let lists = policy.phraseLists
+    if let node = mapping["always"] { readAlways(node, mapping, into: &policy) }
+    if let node = mapping["exceptions"] {
+      policy.exceptions =
+        ExceptionReader(
+          conditions: { ConditionReader(stage: $0, context: context, phraseLists: lists) },
+          inherited: policy.exceptions, ruleIDs: { ruleIDs(mapping, $0) }, always: policy.always, faults: faults
+        ).exceptions(node)
     }
+    noteWeakenedRules(policy, mapping)
+    let check = RuleOrderCheck(policy: policy, faults: faults)
+    check.check(.prompt)
+    check.check(.response)
+  }
+
+  private func ruleReader(_ stage: Stage, _ mapping: MappingReader, _ policy: PolicyDefinition) -> RuleReader {
+    RuleReader(
+      stage: stage, mode: policy.mode,
+      inherited: stage == .prompt ? policy.prompt.rules : policy.response.rules,
+      messageKeys: MessageReader.keys(mapping["messages"], inherited: policy.messages),
+      guardModels: Set(policy.guardModels.keys).union(GuardModelReader.names(mapping["judges"])).sorted(),
+      conditions: ConditionReader(stage: stage, context: context, phraseLists: policy.phraseLists))
+  }
+
+  /// Ids of a stage's rules, own and inherited, each once, readable or not; without those that are switched off.
+  private func ruleIDs(_ mapping: MappingReader, _ stage: Stage) -> [String] {
+    let inherited = stage == .prompt ? base?.prompt.rules : base?.response.rules
+    let node = child("rules", of: mapping[stage.rawValue])
+    let off = RuleReader.offIDs(node)
+    let own = RuleReader.ids(node)
+    return (inherited ?? []).map(\.id).filter { !off.contains($0) && !own.contains($0) } + own
+  }
+
+  private func readAlways(_ node: SourceNode, _ mapping: MappingReader, into policy: inout PolicyDefinition) {
+    let ids = ruleIDs(mapping, .prompt) + ruleIDs(mapping, .response)
+    let found = values.texts(node, "always", limit: RuleReader.limit) { id, mark in
+      if ids.contains(id) { return true }
+      faults.addUnknown(mark, "unknown rule \(id.quoted)\(NearestWord.hint(for: id, among: ids))")
+      return false
+    }
+    for id in found ?? [] where !policy.always.contains(id) { policy.always.append(id) }
+  }
+
+  /// What is listed under `always` stays in force: it refuses, and no file that extends the policy takes that away.
+  private func noteWeakenedRules(_ policy: PolicyDefinition, _ mapping: MappingReader) {
+    for id in policy.always {
+      let rules = (policy.prompt.rules + policy.response.rules).filter { $0.id == id }
+      for rule in rules {
+        var refuses = false
+        if case .refuse = rule.action { refuses = rule.mode == .enforce }
+        if !refuses {
+          let mark = rule.file == faults.file ? rule.mark : mapping.mark(of: "always")
+          faults.add(mark, "rule \(id.quoted) is listed under `always`, so it has to refuse and be enforced")
+        }
+      }
+      let removed = (base?.prompt.rules ?? []).contains { $0.id == id } && !policy.prompt.rules.contains { $0.id == id }
+      let removedBelow =
+        (base?.response.rules ?? []).contains { $0.id == id } && !policy.response.rules.contains { $0.id == id }
+      if removed || removedBelow {
+        faults.add(
+          mapping.mark(of: removed ? "prompt" : "response"),
+          "rule \(id.quoted) is listed under `always`, so it cannot be switched off")
+      }
+      for exception in policy.exceptions where exception.skip.contains(id) && mapping["always"] != nil {
+        // An own exception was noted where it stands.
+        if base?.exceptions.contains(exception) == true {
+          faults.add(
+            mapping.mark(of: "always"),
+            "the inherited exception \(exception.id.quoted) skips \(id.quoted); switch it off first")
+        }
+      }
+    }
+  }
+
+  private func testReader(_ mapping: MappingReader) -> PolicyTestReader {
+    PolicyTestReader(
+      promptRuleIDs: ruleIDs(mapping, .prompt), responseRuleIDs: ruleIDs(mapping, .response), faults: faults)
+  }
+
+  // MARK: Stages
+
+  private func readPrompt(_ node: SourceNode, _ policyMapping: MappingReader, into policy: inout PolicyDefinition) {
+    guard let mapping = MappingReader(node, what: "prompt", keys: Self.promptKeys, faults: faults) else { return }
     if let node = mapping["roles"] {
       if case .list = node.value {
-        stage.roles = values.words(node, "role", as: SpeakerRole.self) ?? stage.roles
+        policy.prompt.roles = values.words(node, "role", as: SpeakerRole.self) ?? policy.prompt.roles
       } else {
         _ = values.list(node, "roles", limit: 100)
       }
     }
     if let node = mapping["turns"] {
       if case .scalar("all", _) = node.value {
-        stage.turns = .max
+        policy.prompt.turns = .max
       } else {
-        stage.turns = values.integer(node, "turns", in: Self.turnBounds) ?? stage.turns
+        policy.prompt.turns = values.integer(node, "turns", in: Self.turnBounds) ?? policy.prompt.turns
       }
     }
-    if let node = mapping["rules"] {
-      stage.rules = RuleReader(
-        stage: .prompt, mode: mode, messageKeys: messageKeys, scored: scored, faults: faults
-      ).rules(node)
-    }
-    return stage
+    if let node = mapping["rules"] { policy.prompt.rules = ruleReader(.prompt, policyMapping, policy).rules(node) }
   }
 
-  private func response(_ node: SourceNode, mode: PolicyMode, messageKeys: [String]) -> ResponseStage {
-    var stage = ResponseStage()
-    let keys = ["release", "window", "context", "trail", "rules"]
-    guard let mapping = MappingReader(node, what: "response", keys: keys, faults: faults) else { return stage }
-    stage.release = release(mapping)
+  private func readResponse(_ node: SourceNode, _ policyMapping: MappingReader, into policy: inout PolicyDefinition) {
+    guard let mapping = MappingReader(node, what: "response", keys: Self.responseKeys, faults: faults) else { return }
+    policy.response.release = release(mapping, inherited: policy.response.release)
     if let node = mapping["rules"] {
-      stage.rules = RuleReader(
-        stage: .response, mode: mode, messageKeys: messageKeys, scored: scored, faults: faults
-      ).rules(node)
+      policy.response.rules = ruleReader(.response, policyMapping, policy).rules(node)
     }
-    return stage
+    noteExpressionsInStreams(policy, mapping)
   }
 
-  private enum ReleaseWord: String, CaseIterable { case window, trail, whole }
+  /// An expression can match without end, so text that it may still match could never leave.
+  private func noteExpressionsInStreams(_ policy: PolicyDefinition, _ mapping: MappingReader) {
+    if case .whole = policy.response.release { return }
+    for rule in policy.response.rules {
+      guard case .redact(let target) = rule.action, !target.expressions.isEmpty else { continue }
+      let isOwn = rule.file == faults.file
+      faults.add(
+        isOwn ? rule.mark : mapping.mark(of: "release"),
+        "\(isOwn ? "" : "the inherited rule \(rule.id.quoted): ")`expression` in a `redact` rule of `response` needs "
+          + "`release: whole`")
+    }
+  }
 
-  private func release(_ mapping: MappingReader) -> ReleaseMode {
-    let word = mapping["release"].flatMap { values.word($0, "release", as: ReleaseWord.self) } ?? .window
-    let usual = ResponseStage().release
-    let window = mapping["window"].flatMap { values.integer($0, "window", in: Self.windowBounds) } ?? usual.window
-    let context = mapping["context"].flatMap { values.integer($0, "context", in: Self.contextBounds) } ?? usual.context
+  /// Words of `release`.
+  enum ReleaseWord: String, CaseIterable { case window, trail, whole }
+
+  private func release(_ mapping: MappingReader, inherited: ReleaseMode) -> ReleaseMode {
+    let word = mapping["release"].flatMap { values.word($0, "release", as: ReleaseWord.self) }
+    let window = mapping["window"].flatMap { values.integer($0, "window", in: Self.windowBounds) } ?? inherited.window
+    let context =
+      mapping["context"].flatMap { values.integer($0, "context", in: Self.contextBounds) } ?? inherited.context
     let trail = mapping["trail"].flatMap { values.integer($0, "trail", in: Self.trailBounds) }
-    switch word {
+    switch word ?? inheritedWord(inherited) {
     case .trail:
-      _ = mapping.required("trail")
-      return .trail(window: window, context: context, trail: trail ?? 0)
-    case .window, .whole:
-      if let trail, trail > 0 { faults.add(mapping.mark(of: "trail"), "`trail` needs `release: trail`") }
-      return word == .window ? .window(window: window, context: context) : .whole(window: window, context: context)
+      if word != nil { _ = mapping.required("trail") }
+      return .trail(window: window, context: context, trail: trail ?? inherited.trail)
+    case .window:
+      noteTrail(trail, mapping)
+      return .window(window: window, context: context)
+    case .whole:
+      noteTrail(trail, mapping)
+      return .whole(window: window, context: context)
     }
   }
+
+  private func inheritedWord(_ release: ReleaseMode) -> ReleaseWord {
+    switch release {
+    case .window: .window
+    case .trail: .trail
+    case .whole: .whole
+    }
+  }
+
+  private func noteTrail(_ trail: Int?, _ mapping: MappingReader) {
+    if let trail, trail > 0 { faults.add(mapping.mark(of: "trail"), "`trail` needs `release: trail`") }
+  }
+
+  // MARK: The rest
 
   private func falseRefusals(_ node: SourceNode) -> FalseRefusalRule? {
-    guard
-      let mapping = MappingReader(node, what: "false_refusals", keys: ["when", "action"], faults: faults)
+    guard let mapping = MappingReader(node, what: "false_refusals", keys: Self.falseRefusalKeys, faults: faults)
     else { return nil }
     let when = mapping.required("when").flatMap {
-      MappingReader($0, what: "when", keys: ["refusal", "prompt_harm"], faults: faults)
+      MappingReader($0, what: "when", keys: Self.falseRefusalWhenKeys, faults: faults)
     }
     let refusal = when?.required("refusal")
     let kinds = refusal.flatMap { values.words($0, "refusal", as: RefusalKind.self) }
@@ -130,7 +245,7 @@ struct PolicyReader {
       faults.add(refusal.mark, "`none` is no refusal; name `full`, `partial`, or both")
     }
     let range = when?.required("prompt_harm").flatMap {
-      ConditionReader(stage: .response, scored: scored, faults: faults).range($0, "prompt_harm")
+      ConditionReader(stage: .response, context: context, phraseLists: [:]).range($0, "prompt_harm")
     }
     let action = mapping.required("action").flatMap { node -> FalseRefusalAction? in
       if case .scalar("retry", _) = node.value {
@@ -144,7 +259,7 @@ struct PolicyReader {
   }
 
   private func readRecord(_ node: SourceNode, into policy: inout PolicyDefinition) {
-    guard let mapping = MappingReader(node, what: "record", keys: ["content"], faults: faults),
+    guard let mapping = MappingReader(node, what: "record", keys: Self.recordKeys, faults: faults),
       let content = mapping.required("content"),
       let word = values.word(content, "content", as: RecordContent.self)
     else { return }
@@ -153,8 +268,9 @@ struct PolicyReader {
 
   private func noteUnusedMessages(_ policy: PolicyDefinition, _ node: SourceNode?) {
     guard case .mapping(let entries)? = node?.value else { return }
-    let used = Set((policy.prompt.rules + policy.response.rules).compactMap(\.messageKey))
+    let used = Set((policy.prompt.rules + policy.response.rules).compactMap(\.action.messageKey))
     for entry in entries where entry.key != MessageCatalogue.defaultKey && !used.contains(entry.key) {
+      // A policy that extends this one may use it; that it does not is seen there.
       faults.warn(entry.keyMark, "no rule uses the message \(entry.key.quoted)")
     }
   }

@@ -1,16 +1,25 @@
-/// A test that a policy file carries: a prompt, or an answer to one, and what the rules are expected to say.
-struct PolicyTestCase: Sendable, Equatable {
-  /// What the rules of the stage are expected to say.
-  enum Expectation: Sendable, Equatable {
-    case allow
-    case refuse
-    /// The rule with this id fires.
-    case refusedBy(String)
+package import Taxonomy
+
+/// A test that a policy carries: what its rules must say of a prompt, or of an answer to it.
+package struct PolicyTestCase: Sendable, Equatable {
+  /// What must come out; each part that is given.
+  package struct Expectation: Sendable, Equatable {
+    var action: RuleAction.Word?
+    /// A rule that must fire.
+    var rule: String?
+    /// The hazard category that a refusal must name.
+    var category: HazardCategory?
+    /// The text that must be sent on.
+    var text: String?
   }
 
-  var prompt: String
+  package var prompt: String
   /// With it, the rules for answers are tested; without it, those for prompts.
-  var response: String?
-  var expectation: Expectation
+  package var response: String?
+  package var role: SpeakerRole = .user
+  package var app: String?
+  package var model: String?
+  package var expectation: Expectation
+  var file: String
   var mark: SourceMark
 }

@@ -1,66 +1,82 @@
 import Taxonomy
 
-/// Reads the `rules` of a stage.
+/// Reads the `rules` of a stage and puts them together with those that are inherited.
 struct RuleReader {
+  static let keys = ["id", "when", "action", "message", "as", "system", "judge", "mode", "continue", "off"]
+  static let systemKeys = ["prepend", "replace"]
   /// Rules of one stage.
   static let limit = 1000
-  /// Larger conditions are not compared with each other.
-  private static let comparedNodes = 8
+  /// Unicode scalars of a system message.
+  private static let systemLimit = 10_000
 
   let stage: Stage
   let mode: PolicyMode
+  /// The stage's rules of the policy that is extended.
+  let inherited: [PolicyRule]
   /// Keys of the policy's messages, `default` among them.
   let messageKeys: [String]
-  let scored: ScoredSignals
-  let faults: FaultCollector
+  /// Names of the guard models that can be asked.
+  let guardModels: [String]
+  let conditions: ConditionReader
+  private var faults: FaultCollector { conditions.faults }
+  private var values: ValueReader { conditions.values }
 
-  private struct Seen {
-    var rule: PolicyRule
-    var mark: SourceMark
-  }
-
-  /// Every rule that could be read; what is wrong with the others is noted.
+  /// Own rules that are new, in their order, then the inherited ones: changed in their place where an own one has the
+  /// same id, and without those that are switched off. What is wrong with a rule is noted.
   func rules(_ node: SourceNode) -> [PolicyRule] {
-    let values = ValueReader(faults: faults)
-    guard let nodes = values.list(node, "rules", limit: Self.limit) else { return [] }
+    guard let nodes = values.list(node, "rules", limit: Self.limit) else { return inherited }
     var marks: [String: SourceMark] = [:]
-    var seen: [Seen] = []
+    var merged = inherited
+    var own: [PolicyRule] = []
     for node in nodes {
-      guard
-        let mapping = MappingReader(
-          node, what: "rule", keys: ["id", "when", "action", "message", "mode"], faults: faults)
-      else { continue }
+      guard let mapping = MappingReader(node, what: "rule", keys: Self.keys, faults: faults) else { continue }
       let idNode = mapping.required("id")
       let id = idNode.flatMap { values.identifier($0, "id") }
-      let condition = mapping.required("when").flatMap {
-        ConditionReader(stage: stage, scored: scored, faults: faults).condition($0)
-      }
-      let action = mapping.required("action").flatMap { values.word($0, "action", as: Decision.Action.self) }
-      let message = self.message(mapping, action: action)
-      let ruleMode = self.ruleMode(mapping)
       if let id, let mark = idNode?.mark {
         if let first = marks[id] {
           faults.add(mark, "rule id \(id.quoted) is already used in line \(first.line)")
-        } else {
-          marks[id] = mark
+          continue
         }
+        marks[id] = mark
       }
-      guard let id, let condition, let action else {
-        // INVARIANT: no rule is left out in silence, whatever a reader below forgets to say.
-        if faults.isEmpty { faults.add(mapping.mark, "the rule cannot be read") }
+      if mapping["off"] != nil {
+        if let id, isOff(mapping, id: id, mark: idNode?.mark ?? mapping.mark) { merged.removeAll { $0.id == id } }
         continue
       }
-      let rule = PolicyRule(id: id, condition: condition, action: action, messageKey: message, mode: ruleMode)
-      noteUnreachable(rule, at: mapping.mark(of: "when"), after: seen)
-      seen.append(Seen(rule: rule, mark: mapping.mark))
+      let before = faults.faults.count
+      guard let rule = rule(mapping, id: id) else {
+        // INVARIANT: no rule is left out in silence, whatever a reader below forgets to say.
+        if faults.faults.count == before, !faults.isFull, !faults.missesOthers {
+          faults.add(mapping.mark, "the rule cannot be read")
+        }
+        continue
+      }
+      if let place = merged.firstIndex(where: { $0.id == rule.id }) { merged[place] = rule } else { own.append(rule) }
     }
-    return seen.map(\.rule)
+    let rules = own + merged
+    guard rules.count <= Self.limit else {
+      faults.add(
+        node.mark, "with those that are inherited, `rules` has \(rules.count) entries, more than the \(Self.limit) allowed")
+      return inherited
+    }
+    return rules
   }
 
-  /// Ids of the rules in a list, readable otherwise or not: what a test's expectation may name.
+  /// Ids of the rules in a list, readable otherwise or not: what other places may name.
   static func ids(_ node: SourceNode?) -> [String] {
     guard case .list(let nodes)? = node?.value else { return [] }
     return nodes.compactMap { node in
+      guard case .mapping(let entries) = node.value, let id = entries.first(where: { $0.key == "id" }),
+        case .scalar(let text, _) = id.value.value, !isOff(node)
+      else { return nil }
+      return text
+    }
+  }
+
+  /// Ids of the inherited rules that a list switches off.
+  static func offIDs(_ node: SourceNode?) -> [String] {
+    guard case .list(let nodes)? = node?.value else { return [] }
+    return nodes.filter(isOff).compactMap { node in
       guard case .mapping(let entries) = node.value, let id = entries.first(where: { $0.key == "id" }),
         case .scalar(let text, _) = id.value.value
       else { return nil }
@@ -68,41 +84,137 @@ struct RuleReader {
     }
   }
 
-  private func message(_ mapping: MappingReader, action: Decision.Action?) -> String? {
-    guard let node = mapping["message"] else { return action == .refuse ? MessageCatalogue.defaultKey : nil }
-    if action == .allow {
-      faults.add(mapping.mark(of: "message"), "`message` needs `action: refuse`")
+  private static func isOff(_ node: SourceNode) -> Bool {
+    guard case .mapping(let entries) = node.value else { return false }
+    return entries.contains { $0.key == "off" }
+  }
+
+  private func isOff(_ mapping: MappingReader, id: String, mark: SourceMark) -> Bool {
+    guard let node = mapping["off"], values.isTrue(node, "off") else { return false }
+    for key in Self.keys where key != "id" && key != "off" && mapping[key] != nil {
+      faults.add(mapping.mark(of: key), "a rule that is off has no other keys than `id`")
+    }
+    guard inherited.contains(where: { $0.id == id }) else {
+      let hint = NearestWord.hint(for: id, among: inherited.map(\.id))
+      faults.addUnknown(mark, "no rule \(id.quoted) is inherited that could be off\(hint)")
+      return false
+    }
+    return true
+  }
+
+  private func rule(_ mapping: MappingReader, id: String?) -> PolicyRule? {
+    let condition = mapping.required("when").flatMap { conditions.condition($0) }
+    let word = mapping.required("action").flatMap { values.word($0, "action", as: RuleAction.Word.self) }
+    let action = word.flatMap { self.action($0, mapping, condition: condition) }
+    let ruleMode = self.ruleMode(mapping)
+    let continues = self.continues(mapping, word)
+    noteKeys(of: word, mapping)
+    guard let id, let condition, let action else { return nil }
+    return PolicyRule(
+      id: id, condition: condition, action: action, mode: ruleMode, continues: continues, file: faults.file,
+      mark: mapping.mark)
+  }
+
+  private func action(_ word: RuleAction.Word, _ mapping: MappingReader, condition: Condition?) -> RuleAction? {
+    switch word {
+    case .allow: return .allow
+    case .annotate: return .annotate
+    case .refuse: return refusal(mapping).map(RuleAction.refuse)
+    case .judge:
+      guard let node = mapping.required("judge"), let name = values.identifier(node, "judge") else { return nil }
+      guard guardModels.contains(name) else {
+        faults.addUnknown(
+          node.mark, "unknown guard model \(name.quoted)\(NearestWord.hint(for: name, among: guardModels))")
+        return nil
+      }
+      return refusal(mapping).map { .judge(guardModel: name, $0) }
+    case .rewrite:
+      if stage == .response {
+        faults.add(mapping.mark(of: "action"), "`rewrite` changes requests, so it stands in `prompt`")
+        return nil
+      }
+      return mapping.required("system").flatMap { self.system($0) }.map(RuleAction.rewrite)
+    case .redact:
+      guard let condition else { return nil }
+      return redaction(condition, mapping)
+    }
+  }
+
+  private func redaction(_ condition: Condition, _ mapping: MappingReader) -> RuleAction? {
+    let target = RedactionTarget(condition)
+    guard !target.isEmpty else {
+      faults.add(
+        mapping.mark(of: "when"),
+        "nothing to redact: `when` names no `pii`, `any_phrase`, `phrase_list` or `expression` that could be replaced")
       return nil
     }
-    guard let key = ValueReader(faults: faults).identifier(node, "message") else { return nil }
+    // Text of an answer is replaced as it streams, before the scores of its passage are known.
+    let isOfText = condition.leaves.allSatisfy { leaf in
+      switch leaf {
+      case .personalData, .phrases, .expressions, .app, .model: true
+      default: false
+      }
+    }
+    if stage == .response, !isOfText || condition.leaves.count != condition.affirmedLeaves.count {
+      faults.add(
+        mapping.mark(of: "when"),
+        "`redact` in `response` looks at `pii`, phrases, expressions, `app` and `model` only, and at none below `not`")
+      return nil
+    }
+    return .redact(target)
+  }
+
+  private func refusal(_ mapping: MappingReader) -> RuleAction.Refusal? {
+    let form = mapping["as"].flatMap { values.word($0, "as", as: RefusalForm.self) } ?? .completion
+    guard let node = mapping["message"] else {
+      return RuleAction.Refusal(messageKey: MessageCatalogue.defaultKey, form: form)
+    }
+    guard let key = values.identifier(node, "message") else { return nil }
     guard messageKeys.contains(key) else {
-      faults.add(node.mark, "unknown message \(key.quoted)\(NearestWord.hint(for: key, among: messageKeys))")
+      faults.addUnknown(node.mark, "unknown message \(key.quoted)\(NearestWord.hint(for: key, among: messageKeys))")
       return nil
     }
-    return key
+    return RuleAction.Refusal(messageKey: key, form: form)
+  }
+
+  private func system(_ node: SourceNode) -> SystemChange? {
+    guard let mapping = MappingReader(node, what: "system", keys: Self.systemKeys, faults: faults) else { return nil }
+    let given = Self.systemKeys.filter { mapping[$0] != nil }
+    guard given.count == 1, let key = given.first, let node = mapping[key] else {
+      faults.add(mapping.mark, "`system` needs exactly one of `prepend` and `replace`")
+      return nil
+    }
+    guard let text = values.text(node, key, limit: Self.systemLimit) else { return nil }
+    return key == "prepend" ? .prepend(text) : .replace(text)
   }
 
   private func ruleMode(_ mapping: MappingReader) -> PolicyMode {
-    guard let node = mapping["mode"],
-      let ruleMode = ValueReader(faults: faults).word(node, "mode", as: PolicyMode.self)
-    else { return .enforce }
+    guard let node = mapping["mode"], let ruleMode = values.word(node, "mode", as: PolicyMode.self) else {
+      return .enforce
+    }
     if ruleMode == .enforce, mode == .monitor {
       faults.add(node.mark, "a rule cannot be enforced in a policy with `mode: monitor`")
     }
     return ruleMode
   }
 
-  /// A rule whose condition implies that of an earlier, enforced one never decides.
-  private func noteUnreachable(_ rule: PolicyRule, at mark: SourceMark, after seen: [Seen]) {
-    // Comparing costs more than the product of both sizes, and a thousand rules have half a million pairs.
-    guard rule.condition.nodes <= Self.comparedNodes, !faults.isFull else { return }
-    let earlier = seen.first {
-      $0.rule.mode == .enforce && $0.rule.condition.nodes <= Self.comparedNodes
-        && rule.condition.implies($0.rule.condition)
+  private func continues(_ mapping: MappingReader, _ word: RuleAction.Word?) -> Bool {
+    guard let node = mapping["continue"], let continues = values.truth(node, "continue") else { return false }
+    if continues, word == .allow || word == .refuse {
+      faults.add(mapping.mark(of: "continue"), "a rule with `action: \(word?.rawValue ?? "")` settles the matter")
     }
-    guard let earlier else { return }
-    faults.add(
-      mark,
-      "rule \(rule.id.quoted) never decides: rule \(earlier.rule.id.quoted) in line \(earlier.mark.line) matches first")
+    return continues
+  }
+
+  /// Keys that mean nothing for the rule's action are faults: whoever wrote them expects something of them.
+  private func noteKeys(of word: RuleAction.Word?, _ mapping: MappingReader) {
+    guard let word else { return }
+    let owners: [(key: String, words: [RuleAction.Word])] = [
+      ("message", [.refuse, .judge]), ("as", [.refuse, .judge]), ("judge", [.judge]), ("system", [.rewrite]),
+    ]
+    for (key, words) in owners where mapping[key] != nil && !words.contains(word) {
+      let needed = words.map { "`action: \($0.rawValue)`" }.joined(separator: " or ")
+      faults.add(mapping.mark(of: key), "`\(key)` needs \(needed)")
+    }
   }
 }

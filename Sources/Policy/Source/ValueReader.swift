@@ -73,6 +73,59 @@ struct ValueReader {
     return words.isEmpty ? nil : words
   }
 
+  /// One text or a list of texts, none twice and at least one; nil when one of them is not accepted.
+  ///
+  /// - Parameter accepts: says what is wrong with a text itself.
+  func texts(
+    _ node: SourceNode, _ what: String, limit: Int, accepts: (String, SourceMark) -> Bool
+  ) -> [String]? {
+    let nodes: [SourceNode]
+    if case .list(let found) = node.value {
+      guard let list = list(node, what, limit: limit) else { return nil }
+      guard !found.isEmpty else {
+        faults.add(node.mark, "the list must not be empty")
+        return nil
+      }
+      nodes = list
+    } else {
+      nodes = [node]
+    }
+    var seen: Set<String> = []
+    var texts: [String] = []
+    for node in nodes where !faults.isFull {
+      guard let text = text(node, what), accepts(text, node.mark) else { continue }
+      if seen.insert(text).inserted {
+        texts.append(text)
+      } else {
+        faults.add(node.mark, "\(text.quoted) is listed twice")
+      }
+    }
+    return texts.count == nodes.count ? texts : nil
+  }
+
+  /// A mapping's entries, at most `limit`, whatever their keys.
+  func entries(_ node: SourceNode, _ what: String, limit: Int) -> [SourceNode.Entry]? {
+    if node.isRefused { return nil }
+    guard case .mapping(let entries) = node.value else {
+      faults.add(node.mark, "\(what.quoted) must be a mapping, not \(node.kind)")
+      return nil
+    }
+    guard entries.count <= limit else {
+      faults.add(node.mark, "\(what.quoted) has \(entries.count) entries, more than the \(limit) allowed")
+      return nil
+    }
+    return entries
+  }
+
+  /// Whether an entry's key is a name that other places can refer to.
+  func isName(_ entry: SourceNode.Entry, _ what: String) -> Bool {
+    if Self.isIdentifier(entry.key) { return true }
+    faults.add(
+      entry.keyMark,
+      "the \(what) \(entry.key.quoted) must be 1 to 64 lower-case letters, digits, `-` or `_`, and begin with a letter")
+    return false
+  }
+
   /// A whole number within bounds.
   func integer(_ node: SourceNode, _ what: String, in bounds: ClosedRange<Int>) -> Int? {
     guard let text = scalar(node, what) else { return nil }
@@ -85,6 +138,23 @@ struct ValueReader {
       return nil
     }
     return value
+  }
+
+  /// `true` or `false`.
+  func truth(_ node: SourceNode, _ what: String) -> Bool? {
+    guard let text = scalar(node, what) else { return nil }
+    guard isPlain(node), text == "true" || text == "false" else {
+      faults.add(node.mark, "\(what.quoted) must be `true` or `false`, not \(text.quoted)")
+      return nil
+    }
+    return text == "true"
+  }
+
+  /// `true` where nothing else makes sense; a noted fault otherwise.
+  func isTrue(_ node: SourceNode, _ what: String) -> Bool {
+    guard let truth = truth(node, what) else { return false }
+    if !truth { faults.add(node.mark, "`\(what)` is `true` or left out") }
+    return truth
   }
 
   /// A decimal number from 0 to 1, both included.

@@ -1,24 +1,25 @@
-package import Taxonomy
+import Taxonomy
 
 extension CompiledPolicy {
   /// How many tests the policy carries.
   package var testCount: Int { definition.tests.count }
 
-  /// Runs the tests that the policy carries.
+  /// Runs the tests that the policy carries, those of `*.test.yaml` files among them.
   ///
   /// The rules are tested as if the policy were enforced: `mode: monitor` of the policy changes nothing here. A rule
-  /// with `mode: monitor` of its own does not refuse, and a test that names it passes when it fires.
+  /// with `mode: monitor` of its own does not refuse, and a test that names it passes when it fires. No guard model is
+  /// asked: a rule that would ask one has the action `judge`.
   ///
-  /// - Parameter judge: scores a prompt and, when there is one, an answer to it. A failed call fails the test.
+  /// - Parameter judge: scores a prompt and, when there is one, the passages of an answer to it. A failed call fails the
+  ///   test.
   package func runTests(
-    judge: (_ prompt: String, _ response: String?) throws -> (PromptSignals, AnswerSignals?)
+    judge: (PolicyTestCase) throws -> PolicyTestSignals
   ) -> PolicyTestReport {
     var report = PolicyTestReport(policy: reference.name, passed: 0, failures: [])
     for test in definition.tests {
       let got: String?
       do {
-        let (prompt, answer) = try judge(test.prompt, test.response)
-        got = mismatch(test, prompt, answer)
+        got = mismatch(test, try judge(test))
       } catch {
         got = "not judged: \(error)"
       }
@@ -28,43 +29,25 @@ extension CompiledPolicy {
       }
       report.failures.append(
         PolicyTestFailure(
-          file: definition.file, line: test.mark.line, column: test.mark.column, policy: reference.name,
+          file: test.file, line: test.mark.line, column: test.mark.column, policy: reference.name,
           prompt: test.prompt, response: test.response, expected: test.expectation.description, got: got))
     }
     return report
   }
 
   /// What came out instead of the expected; nil when it came out so.
-  private func mismatch(_ test: PolicyTestCase, _ prompt: PromptSignals, _ answer: AnswerSignals?) -> String? {
-    let rules: [PolicyRule]
-    let signals: StageSignals
-    if test.response == nil {
-      (rules, signals) = (definition.prompt.rules, StageSignals(prompt))
-    } else {
-      guard let answer else { return "not judged: no scores for the answer" }
-      (rules, signals) = (definition.response.rules, StageSignals(answer))
+  private func mismatch(_ test: PolicyTestCase, _ signals: PolicyTestSignals) -> String? {
+    let outcome = PolicyTestOutcome(of: test, signals, under: self)
+    let expected = test.expectation
+    var isMet = true
+    if let action = expected.action {
+      // A rule in `mode: monitor` that is named does not act, and is met when it fires.
+      let isNoted = expected.rule.map(outcome.noted.contains) ?? false
+      isMet = isMet && (outcome.actions.contains(action) || isNoted)
     }
-    let outcome = RuleOutcome.of(rules, signals)
-    let deciding = outcome.deciding.map { rules[$0] }
-    let isMet =
-      switch test.expectation {
-      case .allow: deciding?.action != .refuse
-      case .refuse: deciding?.action == .refuse
-      case .refusedBy(let id):
-        deciding?.id == id && deciding?.action == .refuse || outcome.noted.contains { rules[$0].id == id }
-      }
-    if isMet { return nil }
-    let action = deciding.map { "\($0.action == .refuse ? "refused" : "allowed") by `\($0.id)`" } ?? "allowed"
-    return "\(action) (harm \((signals.harm * 1000).rounded() / 1000))"
-  }
-}
-
-extension PolicyTestCase.Expectation {
-  var description: String {
-    switch self {
-    case .allow: "allowed"
-    case .refuse: "refused"
-    case .refusedBy(let id): "refused by `\(id)`"
-    }
+    if let rule = expected.rule { isMet = isMet && outcome.fired.contains(rule) }
+    if let category = expected.category { isMet = isMet && outcome.category == category }
+    if let text = expected.text { isMet = isMet && outcome.text == text }
+    return isMet ? nil : outcome.description
   }
 }

@@ -1,6 +1,11 @@
 import OpenAIWire
 
 extension APIError {
+  /// What a client is told whose request cannot be changed as the policy asks.
+  init(_ fault: ChatRequestChangeFault) {
+    self = .invalidRequest("the request cannot be forwarded: \(fault)", code: "cannot_be_redacted")
+  }
+
   /// What a client is told whose bytes are no acceptable HTTP.
   init(_ fault: HTTPFault) {
     self =

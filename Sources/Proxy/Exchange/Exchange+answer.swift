@@ -16,7 +16,7 @@ extension Exchange {
     moderator = AnswerModerator(
       plan: AnswerModerator.Plan(
         policy: policy, isStream: head.isEventStream, choiceCount: chat.choiceCount,
-        includesUsage: chat.includesUsage, languages: self.head.fields.acceptedLanguages, decision: decisionID,
+        includesUsage: chat.includesUsage, languages: answerLanguages, decision: decisionID,
         model: chat.model ?? "", created: loop.unixTime(), heldLimit: loop.shared.configuration.limits.answerBytes,
         eventLimit: loop.shared.configuration.limits.eventBytes, jsonLimits: loop.shared.chatLimits.json))
   }

@@ -9,15 +9,16 @@ extension Exchange {
   /// What was done, as far as it is known now.
   var action: ExchangeAction {
     guard endpoint == .chatCompletions, chat != nil else { return .none }
-    if promptDecision.withholds { return .refuse }
+    if promptRuling.decision.withholds { return .refuse }
     if moderator?.decision?.withholds == true { return .cut }
-    if promptDecision.action == .refuse || moderator?.decision?.action == .refuse { return .monitor }
+    if promptRuling.decision.action == .refuse || moderator?.decision?.action == .refuse { return .monitor }
+    if promptRuling.changesRequest { return .change }
     return .allow
   }
 
   /// Whether the answer is, as far as it is known now, a suspected false refusal.
   var isSuspectedFalseRefusal: Bool {
-    guard let promptSignals, let refusal = moderator?.refusal, !promptDecision.withholds else { return false }
+    guard let promptSignals, let refusal = moderator?.refusal, !promptRuling.decision.withholds else { return false }
     return policy.isSuspectedFalseRefusal(promptHarm: promptSignals.harm, refusal: refusal.kind)
   }
 
@@ -74,12 +75,12 @@ extension Exchange {
   /// The verdict and the decision it rests on. What was withheld counts before what the model refused, and that before
   /// what a monitored rule would have withheld.
   private var finding: (Verdict, Decision)? {
-    if promptDecision.withholds { return (.guardBlock, promptDecision) }
+    if promptRuling.decision.withholds { return (.guardBlock, promptRuling.decision) }
     if let decision = moderator?.decision, decision.withholds { return (.guardCut, decision) }
     if let refusal = moderator?.refusal, refusal.kind != .none {
       return (isSuspectedFalseRefusal ? .exaggeratedRefusal : .justifiedRefusal, .allow(.response))
     }
-    if promptDecision.action == .refuse { return (.guardBlock, promptDecision) }
+    if promptRuling.decision.action == .refuse { return (.guardBlock, promptRuling.decision) }
     if let decision = moderator?.decision, decision.action == .refuse { return (.guardCut, decision) }
     return nil
   }
@@ -94,12 +95,12 @@ extension Exchange {
   }
 
   private var traffic: TrafficKey {
-    let decision = promptDecision.withholds ? promptDecision : moderator?.decision
+    let decision = promptRuling.decision.withholds ? promptRuling.decision : moderator?.decision
     let kind: TrafficOutcome =
       switch outcome {
       case .refused, .cut:
         decision?.cause == .classifierFailure
-          ? .classifierFailed : promptDecision.withholds ? .refusedPrompt : .cutAnswer
+          ? .classifierFailed : promptRuling.decision.withholds ? .refusedPrompt : .cutAnswer
       case .clientGone: .clientGone
       case .upstreamFailed: .upstreamFailed
       case .answered, .rejected, nil:

@@ -7,46 +7,60 @@ import Taxonomy
 extension Exchange: UpstreamUser {
   /// Has the judged texts of the request judged, where the policy asks for it.
   func judgePrompt(of request: ChatRequest) {
-    guard policy.judgesPrompt || policy.watchesRefusals else { return decide(request, .allow(.prompt)) }
+    guard policy.judgesPrompt || policy.watchesRefusals else {
+      return carryOut(Ruling(.allow(.prompt)), on: request, texts: [])
+    }
     prompt = request.conversation.lastUserText ?? ""
     let begun = NIODeadline.now()
     judgementsAwaited += 1
+    let indices = policy.judgedIndices(of: request.conversation)
     loop.shared.scheduler.judge(
-      prompt: policy.judgedTexts(of: request.conversation), for: judgingOwner, on: loop.eventLoop
+      prompt: indices.map { request.conversation.texts[$0] }, for: judgingOwner, on: loop.eventLoop
     ) { judged in
       self.judgementsAwaited -= 1
       guard self.outcome == nil else { return }
       self.times.promptJudging = .now() - begun
       self.loop.tally.observe(.promptJudging, self.times.promptJudging)
-      self.promptJudged(judged, of: request)
+      self.promptJudged(judged, of: request, texts: indices)
     }
   }
 
-  private func promptJudged(_ judged: JudgedPrompt, of request: ChatRequest) {
-    guard let failure = judged.failure else {
-      promptSignals = judged.signals
-      return decide(request, policy.decide(prompt: judged.signals))
-    }
-    loop.tally.count(failure: failure)
-    // What was judged counts: a long text beside a harmful one must not carry it through where failures are let pass.
-    let known = policy.decide(prompt: judged.signals)
-    if known.withholds {
-      promptSignals = judged.signals
-      return decide(request, known)
-    }
-    decide(request, policy.judgesPrompt ? policy.decideOnClassifierFailure(.prompt) : .allow(.prompt))
+  private func promptJudged(_ judged: JudgedPrompt, of request: ChatRequest, texts indices: [Int]) {
+    if let failure = judged.failure { loop.tally.count(failure: failure) }
+    if judged.failure == nil || judged.texts.contains(where: { $0 != nil }) { promptSignals = judged.signals }
+    let items = judged.items(of: request.conversation, at: indices)
+    carryOut(policy.rule(onPrompt: items, facts: facts), on: request, texts: indices)
   }
 
-  private func decide(_ request: ChatRequest, _ decision: Decision) {
-    promptDecision = decision
-    loop.tally.count(decision)
-    guard let permitted = PromptGate.permit(request, head: head, decision: decision) else { return refuse(request) }
-    forward(permitted)
+  /// Does what the rules say: refuses, or forwards the request as it is or as they change it.
+  private func carryOut(_ ruling: Ruling, on request: ChatRequest, texts indices: [Int]) {
+    promptRuling = ruling
+    loop.tally.count(ruling.decision)
+    let change = ChatRequestChange(ruling, texts: indices)
+    do throws(ChatRequestChangeFault) {
+      let permitted = try PromptGate.permit(
+        request, head: head, ruling: ruling, change: change, limits: loop.shared.chatLimits,
+        byteLimit: loop.shared.configuration.limits.requestBodyBytes)
+      guard let permitted else { return refuse(request) }
+      forward(permitted)
+    } catch {
+      // What a rule takes out must not go on because it could not be taken out.
+      reject(APIError(error))
+    }
   }
 
   /// Answers with the policy's message; upstream is never called.
   private func refuse(_ request: ChatRequest) {
-    let message = policy.message(promptDecision.messageKey, languages: head.fields.acceptedLanguages)
+    let message = policy.message(
+      promptRuling.decision.messageKey, languages: answerLanguages, decision: decisionID,
+      category: promptRuling.category)
+    if promptRuling.form == .error {
+      let error = ContentFilterError(
+        message: message, stage: .prompt, category: promptRuling.category, scores: promptSignals?.categories ?? [:],
+        attack: promptSignals?.attack)
+      sendWhole(status: ContentFilterError.status, body: error.body, contentType: "application/json")
+      return conclude(.refused)
+    }
     let envelope = AnswerEnvelope.own(decision: decisionID, model: request.model ?? "", created: loop.unixTime())
     if request.isStreaming {
       sendWhole(
@@ -80,5 +94,42 @@ extension Exchange: UpstreamUser {
     let (bytes, rest) = loop.shared.upstreamRequests.render(permitted)
     connection.send(bytes, body: rest, isHead: head.method == .head)
     if !client.isWritable { connection.pause() }
+  }
+}
+
+extension JudgedPrompt {
+  /// What the rules are tried for: each judged text, and the conversation as a whole as its last text that a user said.
+  fileprivate func items(of conversation: Conversation, at indices: [Int]) -> [JudgedItem] {
+    var items = zip(indices, texts).map { JudgedItem(text: conversation.texts[$0], signals: $1, index: $0) }
+    guard let last = indices.last(where: { conversation.texts[$0].role == .user }) ?? indices.last else { return items }
+    switch together {
+    case .nothing: break
+    case .found(let signals): items.append(JudgedItem(text: conversation.texts[last], signals: signals, index: nil))
+    case .failed: items.append(JudgedItem(text: conversation.texts[last], signals: nil, index: nil))
+    }
+    return items
+  }
+}
+
+extension ChatRequestChange {
+  /// What a ruling changes in a request.
+  ///
+  /// - Parameter indices: where the judged texts stand among the conversation's.
+  fileprivate init(_ ruling: Ruling, texts indices: [Int]) {
+    self.init()
+    for (item, found) in ruling.redactions where item < indices.count { redactions[indices[item]] = found }
+    guard !ruling.systemChanges.isEmpty else { return }
+    var isReplaced = false
+    var texts: [String] = []
+    for change in ruling.systemChanges {
+      switch change {
+      case .prepend(let text): texts.append(text)
+      case .replace(let text):
+        isReplaced = true
+        texts.append(text)
+      }
+    }
+    let text = texts.joined(separator: "\n\n")
+    system = isReplaced ? .replaceAll(text) : .prepend(text)
   }
 }

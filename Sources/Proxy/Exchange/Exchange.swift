@@ -25,7 +25,8 @@ final class Exchange {
   var chat: ChatRequest?
   /// Calls of the scheduler that have not come back.
   var judgementsAwaited = 0
-  var promptDecision = Decision.allow(.prompt)
+  /// What the rules say of the prompt; allowed until they have been tried.
+  var promptRuling = Ruling(.allow(.prompt))
   var promptSignals: PromptSignals?
   /// The last user message: what the answer is judged against and a record shows.
   var prompt = ""
@@ -66,6 +67,19 @@ final class Exchange {
 
   /// On whose behalf the scheduler judges; made once something is not judged on the loop.
   lazy var judgingOwner = JudgingOwner(id: decisionID, scope: principal.app)
+
+  /// What rules may know of the request beside its texts.
+  var facts: RouteFacts {
+    let fields = head.fields
+    return RouteFacts(app: principal.app, keyID: principal.keyID, model: chat?.model, endpoint: endpoint.rawValue) {
+      fields.onlyValue(of: $0)
+    }
+  }
+
+  /// Languages for what the policy says: the prompt's, where it can be told, then those that the client asks for.
+  var answerLanguages: [String] {
+    CompiledPolicy.languages(ofPrompt: prompt, accepted: head.fields.acceptedLanguages)
+  }
 
   /// The request is complete.
   func begin(body: ByteBuffer) {

@@ -8,6 +8,8 @@ enum ExchangeAction: String, CaseIterable, Sendable {
   case cut
   /// A rule would have refused or cut; it is only being monitored.
   case monitor
+  /// The request was forwarded with something taken out of it, or with another system message.
+  case change
   /// No policy decided: the request was wrong, or its endpoint carries no words to a model.
   case none
 }

@@ -29,7 +29,7 @@ extension AnswerModerator {
   private mutating func cut(choice position: Int, messageKey: String?) {
     choices[position].isCut = true
     let index = choices[position].index
-    let message = plan.policy.message(messageKey, languages: plan.languages)
+    let message = plan.policy.message(messageKey, languages: plan.languages, decision: plan.decision)
     jobs.removeAll { job in
       if case .passage(let strand, _, _) = job { strands[strand].choice == index } else { false }
     }

@@ -60,7 +60,8 @@ extension AnswerModerator {
     if plan.isStream {
       return document.usageBytes.map { StreamRendering.usageChunk(envelope, usage: $0) }
     }
-    let message = plan.policy.message(decision?.messageKey, languages: plan.languages)
+    let message = plan.policy.message(
+      decision?.messageKey, languages: plan.languages, decision: plan.decision)
     return AnswerRendering.refusedCompletion(
       envelope, message: message, choiceCount: max(1, document.choices.count), usage: document.usageBytes)
   }

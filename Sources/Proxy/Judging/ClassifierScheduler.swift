@@ -85,9 +85,7 @@ package final class ClassifierScheduler: Sendable {
     then complete: @escaping (JudgedPrompt) -> Void
   ) {
     if isInline(texts.reduce(0) { $0 + $1.text.utf8.count }, count: texts.count) {
-      do throws(ClassifierFailure) {
-        return complete(JudgedPrompt(signals: try classifier.judge(prompt: texts)))
-      } catch { return complete(JudgedPrompt(signals: PromptSignals(harm: 0), failure: error)) }
+      return complete(JudgedPrompt(of: texts, by: classifier))
     }
     let owner = owner()
     let keys = keys

@@ -1,5 +1,6 @@
 import NIOCore
 import OpenAIWire
+import Policy
 import Taxonomy
 
 /// A request that may go upstream: the upstream client takes nothing else, and only the gate can make one.
@@ -15,10 +16,18 @@ struct PermittedRequest {
 
 /// The one place that lets requests through to upstream.
 enum PromptGate {
-  /// A chat request whose prompt was decided on; nil when the decision withholds it.
-  static func permit(_ request: ChatRequest, head: HTTPRequestHead, decision: Decision) -> PermittedRequest? {
-    precondition(decision.stage == .prompt, "a prompt is let through by a decision on the prompt")
-    return decision.withholds ? nil : PermittedRequest(head: head, body: request.body)
+  /// A chat request whose prompt was ruled on, changed as the ruling asks; nil when it is withheld.
+  ///
+  /// - Throws: when the change cannot be carried out; the request must not go on then.
+  static func permit(
+    _ request: ChatRequest, head: HTTPRequestHead, ruling: Ruling, change: ChatRequestChange, limits: ChatLimits,
+    byteLimit: Int
+  ) throws(ChatRequestChangeFault) -> PermittedRequest? {
+    precondition(ruling.decision.stage == .prompt, "a prompt is let through by a decision on the prompt")
+    precondition(ruling.questions.isEmpty, "a prompt is let through before its guard models answered")
+    guard !ruling.decision.withholds else { return nil }
+    let permitted = change.isEmpty ? request : try request.changed(change, limits: limits, byteLimit: byteLimit)
+    return PermittedRequest(head: head, body: permitted.body)
   }
 
   /// A request to an endpoint that carries no words to a model, or that the operator listed for pass-through.

@@ -9,18 +9,19 @@ package struct PolicyTestRun: Sendable {
 
   package init(_ policies: PolicySnapshot, classifier: any HarmClassifier) {
     reports = policies.names.compactMap { policies.policy(named: $0) }.map { policy in
-      policy.runTests { prompt, answer in
-        let text = JudgedText(role: .user, place: TextPlace(message: 0, path: "content"), text: prompt)
-        let signals = try classifier.judge(prompt: [text])
-        guard let answer else { return (signals, nil) }
-        // The passages that the proxy would judge, the worst counting.
-        var worst: AnswerSignals?
+      policy.runTests { test in
+        let text = JudgedText(role: test.role, place: TextPlace(message: 0, path: "content"), text: test.prompt)
+        var signals = PolicyTestSignals(prompt: try classifier.judge(prompt: [text]))
+        guard let answer = test.response else { return signals }
+        // The passages that the proxy would judge.
         let release = policy.release
         for passage in PassageCutter.passages(of: answer, window: release.window, context: release.context) {
-          let signals = try classifier.judge(answer: passage.text, to: prompt)
-          worst = worst?.worse(of: signals) ?? signals
+          signals.passages.append((passage.text, try classifier.judge(answer: passage.text, to: test.prompt)))
         }
-        return (signals, worst ?? AnswerSignals(harm: 0))
+        if policy.decidesOnRefusals {
+          signals.refusal = try classifier.detectRefusal(in: answer, to: test.prompt).kind
+        }
+        return signals
       }
     }
   }

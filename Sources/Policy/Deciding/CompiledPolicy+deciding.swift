@@ -1,0 +1,171 @@
+package import Taxonomy
+import TextNormalising
+
+extension CompiledPolicy {
+  /// What the rules for prompts say of a request's texts. Each is tried for itself; the worst counts, and what is to be
+  /// changed adds up. Pure.
+  ///
+  /// - Parameter verdicts: what guard models said so far.
+  package func rule(
+    onPrompt items: [JudgedItem], facts: RouteFacts, verdicts: [GuardQuestion: GuardVerdict] = [:]
+  ) -> Ruling {
+    var inputs = items.map { StageInput($0, facts: facts, patterns: storage.promptPatterns) }
+    return rule(&inputs, storage.promptRules, .prompt, storage.promptPatterns, verdicts)
+  }
+
+  /// What the rules for answers say of one passage.
+  ///
+  /// - Parameters:
+  ///   - signals: nil when the classifier failed.
+  ///   - refusal: what kind of refusal the answer is, where that is known.
+  package func rule(
+    onAnswer passage: String, signals: AnswerSignals?, refusal: RefusalKind?, facts: RouteFacts,
+    verdicts: [GuardQuestion: GuardVerdict] = [:]
+  ) -> Ruling {
+    var inputs = [
+      StageInput(signals, text: passage, refusal: refusal, facts: facts, patterns: storage.responsePatterns)
+    ]
+    return rule(&inputs, storage.responseRules, .response, storage.responsePatterns, verdicts)
+  }
+
+  /// What the rules for prompts say of scores alone: no condition on a text holds. A harm that is not a number counts as a
+  /// failure of the classifier.
+  package func decide(prompt signals: PromptSignals) -> Decision {
+    var inputs = [
+      StageInput(signals, text: nil, role: .user, facts: RouteFacts(), patterns: storage.promptPatterns)
+    ]
+    return rule(&inputs, storage.promptRules, .prompt, storage.promptPatterns, [:]).decision
+  }
+
+  /// What the rules for answers say of scores alone.
+  package func decide(answer signals: AnswerSignals) -> Decision {
+    var inputs = [
+      StageInput(signals, text: nil, refusal: nil, facts: RouteFacts(), patterns: storage.responsePatterns)
+    ]
+    return rule(&inputs, storage.responseRules, .response, storage.responsePatterns, [:]).decision
+  }
+
+  private func rule(
+    _ inputs: inout [StageInput], _ rules: [PolicyRule], _ stage: Stage, _ patterns: PolicyPatterns,
+    _ verdicts: [GuardQuestion: GuardVerdict]
+  ) -> Ruling {
+    var outcomes: [TextOutcome] = []
+    outcomes.reserveCapacity(inputs.count)
+    for index in inputs.indices {
+      outcomes.append(
+        TextOutcome.of(rules, in: definition, &inputs[index]) { name in
+          definition.guardModels[name].flatMap { verdicts[GuardQuestion(guardModel: $0, item: index)] }
+        })
+    }
+    var ruling = self.ruling(on: outcomes, rules, stage)
+    for outcome in outcomes {
+      for exception in outcome.exceptions where !ruling.exceptions.contains(exception) {
+        ruling.exceptions.append(exception)
+      }
+    }
+    if let item = ruling.item { ruling.category = category(of: outcomes[item], rules, inputs[item]) }
+    guard !ruling.decision.withholds else { return ruling }
+    for (index, outcome) in outcomes.enumerated() {
+      if let guardModel = outcome.question {
+        ruling.questions.append(GuardQuestion(guardModel: guardModel, item: index))
+      }
+    }
+    if ruling.questions.isEmpty { carryOut(outcomes, rules, &inputs, patterns, into: &ruling) }
+    return ruling
+  }
+
+  /// The decision: the worst end counts, and of equal ones the rule that is tried first.
+  private func ruling(on outcomes: [TextOutcome], _ rules: [PolicyRule], _ stage: Stage) -> Ruling {
+    var fired = Set<Int>()
+    var refusing: (rule: Int, item: Int, isFailure: Bool)?
+    var unjudged: Int?
+    for (item, outcome) in outcomes.enumerated() {
+      fired.formUnion(outcome.noted)
+      fired.formUnion(outcome.changing)
+      switch outcome.end {
+      case .refused(let rule):
+        if rule < refusing?.rule ?? .max { refusing = (rule, item, false) }
+      case .guardFailed(let rule):
+        if rule < refusing?.rule ?? .max { refusing = (rule, item, true) }
+      case .unjudged: unjudged = unjudged ?? item
+      case .passed(let rule?):
+        fired.insert(rule)
+      case .pending, .passed(nil): break
+      }
+    }
+    if let refusing {
+      fired.insert(refusing.rule)
+      var ruling = Ruling(
+        Decision(
+          stage: stage, action: .refuse, cause: refusing.isFailure ? .classifierFailure : .rules,
+          ruleIDs: fired.sorted().map { rules[$0].id }, isEnforced: mode == .enforce))
+      ruling.item = refusing.item
+      switch rules[refusing.rule].action {
+      case .refuse(let refusal), .judge(_, let refusal):
+        ruling.decision.messageKey = refusal.messageKey
+        ruling.form = refusal.form
+      case .allow, .redact, .rewrite, .annotate: preconditionFailure("a refusal by a rule that does not refuse")
+      }
+      return ruling
+    }
+    if let unjudged {
+      var ruling = Ruling(decideOnClassifierFailure(stage))
+      ruling.item = unjudged
+      return ruling
+    }
+    let noted = fired.sorted().first { rules[$0].mode == .monitor && rules[$0].refuses }
+    return Ruling(
+      Decision(
+        stage: stage, action: noted == nil ? .allow : .refuse, ruleIDs: fired.sorted().map { rules[$0].id },
+        isEnforced: noted == nil && mode == .enforce, messageKey: noted.flatMap { rules[$0].action.messageKey }))
+  }
+
+  private func carryOut(
+    _ outcomes: [TextOutcome], _ rules: [PolicyRule], _ inputs: inout [StageInput], _ patterns: PolicyPatterns,
+    into ruling: inout Ruling
+  ) {
+    var rewriting = Set<Int>()
+    for (item, outcome) in outcomes.enumerated() {
+      var target = RedactionTarget()
+      for index in outcome.changing {
+        switch rules[index].action {
+        case .annotate:
+          if !ruling.annotations.contains(rules[index].id) { ruling.annotations.append(rules[index].id) }
+        case .redact(let found): target = target.joined(found)
+        case .rewrite: rewriting.insert(index)
+        case .allow, .refuse, .judge: break
+        }
+      }
+      guard mode == .enforce, !target.isEmpty, let text = inputs[item].text, let views = inputs[item].views() else {
+        continue
+      }
+      let redactions = patterns.ranges(of: target, in: text, normalised: views[0].text)
+      if !redactions.isEmpty { ruling.redactions[item] = redactions }
+    }
+    guard mode == .enforce else { return }
+    for index in rewriting.sorted() {
+      if case .rewrite(let change) = rules[index].action { ruling.systemChanges.append(change) }
+    }
+  }
+
+  /// The category that a refused text stands out in: of those that the rule names the highest, else one above 0.5.
+  private func category(of outcome: TextOutcome, _ rules: [PolicyRule], _ input: StageInput) -> HazardCategory? {
+    if case .refused(let index) = outcome.end {
+      let named = rules[index].condition.affirmedLeaves.flatMap { leaf -> [HazardCategory] in
+        if case .category(let categories, _) = leaf { categories } else { [] }
+      }
+      if let worst = named.max(by: { input.categories[$0] ?? 0 < input.categories[$1] ?? 0 }) { return worst }
+    }
+    return input.worstCategory.flatMap { input.categories[$0] ?? 0 >= 0.5 ? $0 : nil }
+  }
+}
+
+extension PolicyRule {
+  /// Whether it can withhold an answer.
+  var refuses: Bool {
+    switch action {
+    case .refuse, .judge: true
+    case .allow, .redact, .rewrite, .annotate: false
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Taxonomy
+import TextNormalising
+
+/// The phrases, expressions and personal data that a policy's conditions look for, ready to be looked for at once.
+struct PolicyPatterns: Sendable {
+  /// Indices into the folder's `PatternTable`, in the matcher's order.
+  private let listIndices: [Int]
+  private let expressionIndices: [Int]
+  private let phrases: PhraseMatcher?
+  private let expressions: ExpressionSet?
+  private let expressionLengths: [Int: Int]
+  private let personalData: PersonalDataFinder
+  /// Whether any condition looks at the language.
+  let looksAtLanguage: Bool
+
+  /// What was found in a text.
+  struct Findings: Sendable {
+    var lists = MatchedIndices()
+    var expressions = MatchedIndices()
+  }
+
+  /// - Throws: when the phrases or expressions together go over what can be looked for.
+  init(of conditions: [Condition], in table: PatternTable) throws(PatternsFault) {
+    var lists: Set<Int> = []
+    var found: Set<Int> = []
+    var kinds: Set<PersonalDataKind> = []
+    var looksAtLanguage = false
+    for leaf in conditions.flatMap(\.leaves) {
+      switch leaf {
+      case .phrases(let indices): lists.formUnion(indices)
+      case .expressions(let indices): found.formUnion(indices)
+      case .personalData(let named): kinds.formUnion(named)
+      case .language: looksAtLanguage = true
+      default: break
+      }
+    }
+    listIndices = lists.sorted()
+    expressionIndices = found.sorted()
+    do throws(PhraseFaults) {
+      phrases = lists.isEmpty ? nil : try PhraseMatcher(lists: listIndices.map { table.lists[$0] })
+    } catch { throw PatternsFault(description: error.faults[0].message) }
+    do throws(ExpressionFault) {
+      expressions = found.isEmpty ? nil : try ExpressionSet(expressionIndices.map { table.expressions[$0] })
+    } catch { throw PatternsFault(description: error.message) }
+    var lengths: [Int: Int] = [:]
+    for index in expressionIndices { lengths[index] = table.expressions[index].longestMatch }
+    expressionLengths = lengths
+    personalData = PersonalDataFinder(kinds)
+    self.looksAtLanguage = looksAtLanguage
+  }
+
+  /// What the views of a text hold, any of them counting.
+  func findings(in views: [TextView]) -> Findings {
+    var findings = Findings()
+    for view in views {
+      if let phrases {
+        for index in phrases.lists(in: view.text) { findings.lists.insert(listIndices[index]) }
+      }
+      if let expressions {
+        for index in expressions.matching(in: view.text) { findings.expressions.insert(expressionIndices[index]) }
+      }
+    }
+    return findings
+  }
+
+  /// Kinds of personal data in a text.
+  func personalData(in text: String) -> Set<PersonalDataKind> { Set(personalData.find(in: text).map(\.kind)) }
+
+  /// Where a text as it came holds what is to be replaced: sorted, neither overlapping nor touching.
+  func ranges(of target: RedactionTarget, in text: String, normalised: String) -> [TextRedaction] {
+    var found = located(target, in: text, isComplete: true)
+    if normalised != text {
+      // What is found only once disguises are undone is replaced with all that lies between.
+      found += located(target, in: normalised, isComplete: true).compactMap { redaction in
+        ViewRange.source(of: redaction.range, in: normalised, from: text).map {
+          TextRedaction(range: $0, label: redaction.label)
+        }
+      }
+    }
+    return TextRedaction.joined(found)
+  }
+
+  /// The same in a text that more may follow, and from which byte on its end is not settled.
+  func ranges(of target: RedactionTarget, inBeginning text: String) -> (found: [TextRedaction], openFrom: Int) {
+    let found = TextRedaction.joined(located(target, in: text, isComplete: false))
+    var open = text.utf8.count
+    if !target.personalData.isEmpty {
+      open = min(open, personalData.openTail(of: text))
+    }
+    if let phrases, !target.phrases.isEmpty { open = min(open, text.utf8.count - phrases.openBytes(atEndOf: text)) }
+    for index in target.expressions {
+      guard let longest = expressionLengths[index] else { return (found, 0) }
+      open = min(open, text.utf8.count - text.unicodeScalars.suffix(longest + 1).reduce(0) { $0 + UTF8.width($1) })
+    }
+    return (found, max(0, open))
+  }
+
+  private func located(_ target: RedactionTarget, in text: String, isComplete: Bool) -> [TextRedaction] {
+    var found: [TextRedaction] = []
+    if !target.personalData.isEmpty {
+      // All kinds of the stage are looked for: where two lie at one place, which one is there does not hang on the rule.
+      found += personalData.scan(text, moreFollows: !isComplete).matches.filter { target.personalData.contains($0.kind) }
+        .compactMap { TextRedaction(range: $0.range, label: $0.kind.label) }
+    }
+    if let phrases, !target.phrases.isEmpty {
+      var wanted = MatchedIndices()
+      for (position, index) in listIndices.enumerated() where target.phrases.contains(index) { wanted.insert(position) }
+      found += phrases.ranges(of: wanted, in: text, isComplete: isComplete).compactMap {
+        TextRedaction(range: $0, label: .phrase)
+      }
+    }
+    if let expressions {
+      for (position, index) in expressionIndices.enumerated() where target.expressions.contains(index) {
+        found += expressions.ranges(of: position, in: text).compactMap {
+          TextRedaction(range: $0, label: .phrase)
+        }
+      }
+    }
+    return found
+  }
+}
+
+/// Why what a policy looks for cannot be looked for.
+struct PatternsFault: Error, CustomStringConvertible {
+  var description: String
+}

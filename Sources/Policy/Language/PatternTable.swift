@@ -1,0 +1,25 @@
+/// The phrase lists and expressions of a folder, each once, whichever rules of whichever policies name them.
+///
+/// A class, because the readers of a folder share it; it never leaves the call that loads the folder.
+final class PatternTable {
+  private(set) var lists: [[String]] = []
+  private(set) var expressions: [TextExpression] = []
+  private var listIndices: [[String]: Int] = [:]
+  private var expressionIndices: [String: Int] = [:]
+
+  /// The index of a list of phrases.
+  func list(_ phrases: [String]) -> Int {
+    if let index = listIndices[phrases] { return index }
+    lists.append(phrases)
+    listIndices[phrases] = lists.count - 1
+    return lists.count - 1
+  }
+
+  /// The index of an expression.
+  func expression(_ pattern: String) throws(ExpressionFault) -> Int {
+    if let index = expressionIndices[pattern] { return index }
+    expressions.append(try TextExpression(pattern))
+    expressionIndices[pattern] = expressions.count - 1
+    return expressions.count - 1
+  }
+}
