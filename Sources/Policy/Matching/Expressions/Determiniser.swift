@@ -8,7 +8,7 @@ struct Determiniser {
   static let mostRowEntries = 1 << 20
 
   /// What tells one state of the new automaton from another.
-  private struct Key: Hashable {
+  struct Key: Hashable {
     /// States of the programs, ascending, splits followed.
     var states: [Int32]
     var before: ScalarAlphabet.Kind
@@ -17,30 +17,30 @@ struct Determiniser {
   }
 
   /// The states of a key that read a scalar, and the programs that accept, once it is known what stands after.
-  private struct Resolved {
+  struct Resolved {
     var readers: [Int32] = []
     var accepts: [Int32] = []
   }
 
-  private let alphabet: ScalarAlphabet
-  private let instructions: [ExpressionProgram.Instruction]
-  private let starts: [Int32]
+  let alphabet: ScalarAlphabet
+  let instructions: [ExpressionProgram.Instruction]
+  let starts: [Int32]
   /// The expression whose program has its end at a state.
-  private let accepting: [Int32: Int]
-  private let seesWords: Bool
-  private let seesLines: Bool
-  private let seesText: Bool
+  let accepting: [Int32: Int]
+  let seesWords: Bool
+  let seesLines: Bool
+  let seesText: Bool
 
   /// A class of the alphabet for each class of the table, and the other way round.
-  private var representatives: [Int] = []
+  var representatives: [Int] = []
   private var classes: [UInt16] = []
-  private var closures: [Int32: [Int32]] = [:]
-  private var beginnings: [Int: [Int32]] = [:]
+  var closures: [[Int32]?]
+  var beginnings: [Int: [Int32]] = [:]
   private var acceptSets: [[Int]: UInt32] = [[]: 0]
-  private var marks: [Int]
-  private var mark = 0
+  var marks: [Int]
+  var mark = 0
   /// Steps that may still be taken.
-  private var budget: Int
+  var budget: Int
 
   /// - Parameters:
   ///   - programs: with the number of the expression that each is of.
@@ -78,6 +78,7 @@ struct Determiniser {
     self.starts = starts
     self.accepting = accepting
     marks = [Int](repeating: 0, count: instructions.count)
+    closures = [[Int32]?](repeating: nil, count: instructions.count)
     findClasses()
   }
 
@@ -165,15 +166,6 @@ struct Determiniser {
     }
   }
 
-  /// Whether a scalar of a class leads on from any of the states that read.
-  private func leads(_ readers: [Int32], by group: Int) -> Bool {
-    let representative = representatives[group]
-    return readers.contains { reader in
-      guard case .scalar(let set, _) = instructions[Int(reader)] else { return false }
-      return alphabet.contains(representative, set: set)
-    }
-  }
-
   /// Orders the states so that those which accept come last.
   private func finished(_ rows: [UInt32], _ accepts: [UInt32], _ atEnd: [UInt32]) -> ExpressionTable {
     let width = representatives.count
@@ -196,107 +188,12 @@ struct Determiniser {
     return table
   }
 
-  private mutating func acceptSet(_ states: [Int32]) -> UInt32 {
+  mutating func acceptSet(_ states: [Int32]) -> UInt32 {
+    if states.isEmpty { return 0 }
     let set = states.compactMap { accepting[$0] }.sorted()
     if let number = acceptSets[set] { return number }
     let number = UInt32(acceptSets.count)
     acceptSets[set] = number
     return number
-  }
-
-  /// What of a kind the assertions can see.
-  private func seen(_ kind: ScalarAlphabet.Kind) -> ScalarAlphabet.Kind {
-    switch kind {
-    case .textBorder: seesText ? .textBorder : .other
-    case .newline: seesLines ? .newline : .other
-    case .word: seesWords ? .word : .other
-    case .other: .other
-    }
-  }
-
-  /// The state after a scalar of a class.
-  private mutating func follow(_ place: Resolved, from before: ScalarAlphabet.Kind, by group: Int) -> Key {
-    let representative = representatives[group]
-    let kind = alphabet.kinds[representative]
-    let begun = beginning(from: before, by: group)
-    mark += 1
-    var states: [Int32] = []
-    for state in begun where marks[Int(state)] != mark {
-      marks[Int(state)] = mark
-      states.append(state)
-    }
-    move(place.readers, by: representative, into: &states)
-    budget -= begun.count + states.count
-    states.sort()
-    return Key(states: states, before: seen(kind), accepts: acceptSet(place.accepts))
-  }
-
-  /// Where a scalar leads from the programs' starts.
-  private mutating func beginning(from before: ScalarAlphabet.Kind, by group: Int) -> [Int32] {
-    let place = Int(before.rawValue) * representatives.count + group
-    if let known = beginnings[place] { return known }
-    let kind = alphabet.kinds[representatives[group]]
-    let resolved = resolve(starts, between: before, and: kind)
-    mark += 1
-    var states: [Int32] = []
-    move(resolved.readers, by: representatives[group], into: &states)
-    beginnings[place] = states
-    return states
-  }
-
-  /// Adds where a scalar leads, splits followed, but for states that carry the mark.
-  private mutating func move(_ readers: [Int32], by representative: Int, into states: inout [Int32]) {
-    budget -= readers.count
-    for reader in readers {
-      guard case .scalar(let set, let next) = instructions[Int(reader)], alphabet.contains(representative, set: set)
-      else { continue }
-      let reached = closure(Int32(next))
-      budget -= reached.count
-      for state in reached where marks[Int(state)] != mark {
-        marks[Int(state)] = mark
-        states.append(state)
-      }
-    }
-  }
-
-  /// The states reached from one without reading: no splits, and assertions not yet asked.
-  private mutating func closure(_ state: Int32) -> [Int32] {
-    if let known = closures[state] { return known }
-    var reached: [Int32] = []
-    var seen: Set<Int32> = []
-    var stack = [state]
-    while let state = stack.popLast() {
-      budget -= 1
-      guard seen.insert(state).inserted else { continue }
-      if case .split(let first, let second) = instructions[Int(state)] {
-        stack += [Int32(second), Int32(first)]
-      } else {
-        reached.append(state)
-      }
-    }
-    closures[state] = reached
-    return reached
-  }
-
-  /// Asks the assertions.
-  private mutating func resolve(
-    _ states: [Int32], between before: ScalarAlphabet.Kind, and after: ScalarAlphabet.Kind
-  ) -> Resolved {
-    mark += 1
-    var resolved = Resolved()
-    var stack = states
-    while let state = stack.popLast() {
-      budget -= 1
-      guard marks[Int(state)] != mark else { continue }
-      marks[Int(state)] = mark
-      switch instructions[Int(state)] {
-      case .scalar: resolved.readers.append(state)
-      case .accept: resolved.accepts.append(state)
-      case .split(let first, let second): stack += [Int32(second), Int32(first)]
-      case .assertion(let assertion, let next):
-        if assertion.holds(between: before, and: after) { stack.append(Int32(next)) }
-      }
-    }
-    return resolved
   }
 }

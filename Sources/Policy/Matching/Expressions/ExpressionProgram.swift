@@ -29,6 +29,14 @@ struct ExpressionProgram: Sendable {
     start = add(node, then: 0, intern)
   }
 
+  /// Whether anything asks for borders of words.
+  var seesWords: Bool {
+    instructions.contains { instruction in
+      guard case .assertion(let assertion, _) = instruction else { return false }
+      return assertion == .wordBorder || assertion == .noWordBorder
+    }
+  }
+
   /// Adds what matches the node and goes on at `next`.
   ///
   /// - Returns: where to begin.

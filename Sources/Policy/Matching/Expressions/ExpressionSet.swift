@@ -39,7 +39,7 @@ package struct ExpressionSet: Sendable {
         return sets.count - 1
       }
     }
-    let alphabet = try ScalarAlphabet(sets)
+    let alphabet = try ScalarAlphabet(sets, seesWords: programs.contains(where: \.seesWords))
     let literals = expressions.map { RequiredLiterals.strings(of: $0.node) }
     var planner = PassPlanner(programs, alphabet)
     planner.add(expressions.indices.filter { literals[$0] != nil })

@@ -1,10 +1,12 @@
 /// Puts expressions together into as few automata as stay within bounds.
 struct PassPlanner {
   /// Steps that making the automata may take in all, a few nanoseconds each.
-  private static let mostSteps = 100_000_000
-  /// Steps that one attempt may take.
-  private static let mostAttemptSteps = 1_000_000
-  /// States, counted apart, of expressions that are tried together: more seldom fit, and are slower than they are apart.
+  private static let mostSteps = 50_000_000
+  /// Steps that one attempt may take. Most expressions take some thousands, a list of 500 words 200,000; those with
+  /// more are mostly those whose automata have no bound worth naming.
+  private static let mostAttemptSteps = 400_000
+  /// Expressions that are tried together, and their states, counted apart: more seldom fit.
+  private static let mostTogether = 16
   private static let mostStatesTogether = 1_024
 
   private let programs: [ExpressionProgram]
@@ -30,7 +32,7 @@ struct PassPlanner {
         members.append([expression])
         continue
       }
-      if states + table.accepts.count > Self.mostStatesTogether {
+      if together.count == Self.mostTogether || states + table.accepts.count > Self.mostStatesTogether {
         join(together)
         together = []
         states = 0

@@ -24,19 +24,22 @@ struct ScalarAlphabet: Sendable {
   /// What the bits of all sets may take, 64 MB.
   private static let mostMemberWords = 8 << 20
 
-  /// - Parameter sets: what is to be told apart; asked for later by its position.
+  /// - Parameters:
+  ///   - sets: what is to be told apart; asked for later by its position.
+  ///   - seesWords: whether anything asks for borders of words; without, no kind is `word`, and classes are fewer.
   /// - Throws: the sets are too many and too different.
-  init(_ sets: [ScalarRanges]) throws(ExpressionFault) {
+  init(_ sets: [ScalarRanges], seesWords: Bool) throws(ExpressionFault) {
     setCount = sets.count
-    var partition = ScalarPartition(sets + [.word, .newline])
-    for set in sets + [.word, .newline] { partition.refine(by: set) }
+    let all = sets + [seesWords ? .word : ScalarRanges([]), .newline]
+    var partition = ScalarPartition(all)
+    for set in all { partition.refine(by: set) }
     classCount = partition.classCount
     wordsPerSet = (classCount + 63) / 64
-    guard classCount <= Int(UInt16.max), wordsPerSet * (sets.count + 2) <= Self.mostMemberWords else {
+    guard classCount <= Int(UInt16.max), wordsPerSet * all.count <= Self.mostMemberWords else {
       throw ExpressionFault(offset: 0, message: "the expressions together have too many different characters")
     }
-    members = [UInt64](repeating: 0, count: wordsPerSet * (sets.count + 2))
-    for (index, set) in (sets + [.word, .newline]).enumerated() {
+    members = [UInt64](repeating: 0, count: wordsPerSet * all.count)
+    for (index, set) in all.enumerated() {
       partition.forEachClass(of: set) { members[index * wordsPerSet + $0 / 64] |= 1 << UInt64($0 % 64) }
     }
     kinds = (0..<classCount).map { group in

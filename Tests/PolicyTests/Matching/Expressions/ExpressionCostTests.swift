@@ -17,13 +17,13 @@ import Testing
     let set = try ExpressionSet([TextExpression(pattern)])
     let size = try #require(set.size(of: 0))
     var steps: [Int] = []
-    for length in [1_000, 2_000, 4_000, 100_000] {
+    for length in [500, 1_000, 2_000, 10_000] {
       let count = set.searchSteps(of: 0, in: String(repeating: letter, count: length) + last)
       // Each instruction is come to at most by two others, and looked at once more when it reads.
       #expect(count <= (length + 2) * (3 * size + 1))
       steps.append(count)
     }
-    #expect(Double(steps[3]) / Double(steps[0]) < 101)
+    #expect(Double(steps[3]) / Double(steps[0]) < 20.5)
     #expect(Double(steps[2]) / Double(steps[1]) < 2.01)
   }
 
@@ -75,13 +75,13 @@ import Testing
       Hostile("[" + times("\\w\\W", 2_000) + "]", nil, "classes named again and again"),
       Hostile("[\(manyLetters)]", nil, "a class of thousands"),
       Hostile(times("[\\x{0}-\\x{10FFFF}]", 500), nil, "all characters, often"),
-      Hostile(times("\\w", 4_999), nil, "a class as often as may be"),
+      Hostile(times("\\w", 2_000), nil, "a class two thousand times"),
       Hostile(times("|a", 4_000), "the pattern is too large", "thousands of alternatives"),
       Hostile("x" + times("a?", 2_000), nil, "thousands of optional letters"),
     ]
   }
 
-  private static let hostileText = "xa一 " + String(repeating: "a", count: 5_000)
+  private static let hostileText = "xa一 " + String(repeating: "a", count: 2_500)
 
   @Test("hostile patterns are refused or read, and never written out", arguments: Hostile.all)
   func hostile(_ example: Hostile) throws {
