@@ -44,7 +44,7 @@ struct Determiniser {
 
   /// - Parameters:
   ///   - programs: with the number of the expression that each is of.
-  ///   - budget: steps after which to give up; a few nanoseconds each. What is left of it comes back.
+  ///   - budget: steps after which to give up; some tens of nanoseconds each. What is left of it comes back.
   static func table(
     _ programs: [(expression: Int, program: ExpressionProgram)], _ alphabet: ScalarAlphabet, budget: inout Int
   ) -> ExpressionTable? {

@@ -1,9 +1,9 @@
 /// Puts expressions together into as few automata as stay within bounds.
 struct PassPlanner {
-  /// Steps that making the automata may take in all, a few nanoseconds each.
+  /// Steps that making the automata may take in all, some tens of nanoseconds each.
   private static let mostSteps = 50_000_000
-  /// Steps that one attempt may take. Most expressions take some thousands, a list of 500 words 200,000; those with
-  /// more are mostly those whose automata have no bound worth naming.
+  /// Steps that one attempt may take. Most expressions take some thousands, and a list of 500 words fits; what takes
+  /// more would mostly take very many more.
   private static let mostAttemptSteps = 400_000
   /// Expressions that are tried together, and their states, counted apart: more seldom fit.
   private static let mostTogether = 16

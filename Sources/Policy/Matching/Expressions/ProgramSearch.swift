@@ -43,7 +43,7 @@ struct ProgramSearch: Sendable {
     var start: Int
   }
 
-  /// Finds the matches from left to right: at each place the leftmost, of those the longest, and the next one behind it.
+  /// Finds the matches from left to right: the leftmost, of those that begin there the longest, then the next behind.
   ///
   /// One pass: threads are kept in the order of their starts, so that of two in one state the left one stays; the other
   /// could only ever find what overlaps the left one's match. A match found removes all that began within it.

@@ -1,10 +1,10 @@
 /// A regular expression of the safe subset: what can be matched in one pass whose time is linear in the text.
 ///
-/// Literals; `.` (all but a line feed); `\d \D \w \W \s \S` (by Unicode); `[a-z]`, `[^…]` with these and escapes; `( )`,
-/// `(?: )`; `|`; `? * + {n} {n,} {n,m}` up to `ExpressionParser.mostRepetitions`; `^ $ \A \z` (start and end of the
-/// text); `\b \B`; `\t \n \r \f \v \xHH \x{H…} \uHHHH`; the flags `i`, `m` (`^` and `$` at lines) and `s` (`.` matches line
-/// feeds), as `(?i)` to the end of the group and as `(?i: )`. No look-around, no back-references, no lazy or possessive
-/// repetition. A pattern means scalars, not bytes, and a combined and a decomposed letter are different.
+/// Literals; `.` (all but a line feed); `\d \D \w \W \s \S` (by Unicode); `[a-z]`, `[^…]` with these and escapes;
+/// `( )`, `(?: )`; `|`; `? * + {n} {n,} {n,m}` up to `ExpressionParser.mostRepetitions`; `^ $ \A \z` (start and end of
+/// the text); `\b \B`; `\t \n \r \f \v \xHH \x{H…} \uHHHH`; the flags `i`, `m` (`^` and `$` at lines) and `s` (`.`
+/// matches line feeds), as `(?i)` to the end of the group and as `(?i: )`. No look-around, no back-references, no lazy
+/// or possessive repetition. A pattern means scalars, not bytes: a composed and a decomposed letter are different.
 package struct TextExpression: Sendable {
   /// Of a pattern.
   package static let mostScalars = 10_000

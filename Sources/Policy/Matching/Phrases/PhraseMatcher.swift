@@ -4,9 +4,9 @@
 /// - A run of white space in a phrase is one blank, and one blank matches any run of up to `mostBlanks` white space
 ///   scalars, line feeds included. A longer run separates; the bound keeps what a stream has to hold back finite.
 ///   White space around a phrase is dropped.
-/// - A phrase that begins or ends with a letter, number or mark does not touch another one there: `kill` is not found in
-///   `skill`. Scripts that write words without blanks are exempt (`UnspacedScripts`), and so is a phrase's end that is
-///   punctuation or a symbol.
+/// - A phrase that begins or ends with a letter, number or mark does not touch another one there: `kill` is not found
+///   in `skill`. Scripts that write words without blanks are exempt (`UnspacedScripts`), and so is a phrase's end that
+///   is punctuation or a symbol.
 ///
 /// Nothing else is normalised: pass phrases and texts through the same normalisation first. Immutable, so one matcher
 /// serves any number of threads. Ranges are UTF-8 offsets in the text that was given.
