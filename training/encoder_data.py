@@ -134,16 +134,16 @@ class Drawing:
             return dataclasses.replace(row, prompt=disguised(text, draw))
         if chance < 0.22 and short and row.part != "statements":
             return dataclasses.replace(row, prompt=ngram_data.framed(text, draw), attack=None)
-        if chance < 0.30 and short:
+        if chance < 0.36 and short:
             shape = (text, None, None, None, None)
             change = ngram_data.padded if draw.random() < 0.6 else ngram_data.run_together
             return dataclasses.replace(row, prompt=change(shape, self.sentences, draw)[0])
-        if chance < 0.35 and short:
+        if chance < 0.44 and short:
             around = [self._long_text(draw.randrange(1, 5)) for _ in range(2)]
             if not row.harm and draw.random() < 0.4:
                 return dataclasses.replace(row, prompt="\n\n".join(around), category=None, attack=False)
             return dataclasses.replace(row, prompt="\n".join((around[0], text, around[1])))
-        if chance < 0.40 and short:
+        if chance < 0.50 and short:
             turns = [text for pair in draw.sample(self.turns, draw.randrange(1, 3)) for text in pair]
             return dataclasses.replace(row, history=tuple(turns if draw.random() < 0.5 else turns[::2])[-EARLIER_TURNS:])
         return row
