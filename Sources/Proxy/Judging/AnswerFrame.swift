@@ -3,11 +3,18 @@ import OpenAIWire
 
 /// A stretch of an answer that is released as one: a whole answer, or one event of a stream.
 struct AnswerFrame {
-  /// A place in a strand up to which it must have been judged before the frame may leave.
+  /// A text of the frame, whose strand must have been judged up to the text's end before the frame may leave.
   struct Need {
     var strand: Int
     var choice: Int
-    var end: Int
+    /// Where the text lies in the strand, in UTF-8 bytes.
+    var range: Range<Int>
+    /// Position in the document's choices of the one that the text stands in; nil for a text outside of them.
+    var place: Int?
+    /// Position among the texts there.
+    var text: Int
+
+    var end: Int { range.upperBound }
   }
 
   /// What is sent when nothing of it is cut: upstream's own bytes, so that unknown fields survive.

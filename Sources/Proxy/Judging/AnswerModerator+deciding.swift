@@ -21,7 +21,7 @@ extension AnswerModerator {
     if decided.withholds {
       cut(choice: position, messageKey: decided.messageKey)
     } else {
-      strands[strand].judged = end
+      strands[strand].pass(end)
     }
   }
 
@@ -38,10 +38,10 @@ extension AnswerModerator {
       replacements[index] = AnswerRendering.refusedChoice(index: index, message: message)
       return
     }
-    // What is judged of the choice may still leave; the cut stands before the first frame that is not.
+    // What is judged and settled of the choice may still leave; the cut stands before the first frame that is not.
     let first =
       frames.firstIndex { frame in
-        frame.needs.contains { $0.choice == index && $0.end > strands[$0.strand].judged }
+        frame.needs.contains { $0.choice == index && $0.end > strands[$0.strand].settled }
       } ?? frames.endIndex
     for frame in frames[first...].indices { frames[frame].cutChoices.insert(index) }
     let isFirstText =

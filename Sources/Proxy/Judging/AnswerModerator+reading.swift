@@ -42,41 +42,64 @@ extension AnswerModerator {
     noteEnvelope(of: document)
     if let bytes = document.usageBytes { usage = bytes }
     var frame = AnswerFrame(bytes: bytes, document: document, needs: [])
-    for choice in document.choices {
+    for (place, choice) in document.choices.enumerated() {
       let position = try choicePosition(choice.index)
       if choices[position].isCut { frame.cutChoices.insert(choice.index) }
       if !choice.texts.isEmpty { textEvents += 1 }
-      for text in choice.texts { try take(text, of: position, needs: &frame.needs) }
+      for (index, text) in choice.texts.enumerated() {
+        try take(text, of: position, place: (place, index), needs: &frame.needs)
+      }
       if choice.finishReason != nil || !plan.isStream { finish(choice: position) }
     }
     // Texts outside the choices, such as llama.cpp's `__verbose`, repeat the answer: they share its fate.
-    for text in document.texts {
+    for (index, text) in document.texts.enumerated() {
       let position = try choicePosition(choices.first?.index ?? 0)
       if choices[position].isCut { frame.cutChoices.insert(choices[position].index) }
-      try take(text, of: position, needs: &frame.needs)
+      try take(text, of: position, place: (nil, index), needs: &frame.needs)
     }
     if document.choices.isEmpty, document.usage != nil { sawUsageChunk = true }
     append(frame)
   }
 
   private mutating func take(
-    _ text: AnswerText, of position: Int, needs: inout [AnswerFrame.Need]
+    _ text: AnswerText, of position: Int, place: (choice: Int?, text: Int), needs: inout [AnswerFrame.Need]
   ) throws(ModerationFault) {
     let choice = choices[position]
     guard !text.text.isEmpty else { return }
-    if position == 0 { capture.append(text.text) }
-    guard !choice.isCut else { return }
-    if plan.policy.watchesRefusals, text.field == .content || text.field == .refusal, !choice.refusalWasAsked,
-      choices[position].addToOpening(text.text)
-    {
-      askForRefusal(of: position)
+    if plan.redactor == nil {
+      if position == 0 { capture.append(text.text) }
+      guard !choice.isCut else { return }
+      watch(text.text, field: text.field, of: position)
+      guard plan.policy.judgesAnswers else { return }
+    } else if choice.isCut, position != 0 {
+      return
     }
-    guard plan.policy.judgesAnswers else { return }
     let index = try strandIndex(choice: choice.index, field: text.field)
-    for passage in strands[index].append(text.text) {
-      jobs.append(.passage(strand: index, text: passage.text, end: passage.end))
+    let start = strands[index].received
+    for passage in strands[index].append(text.text) { submit(passage, of: index, isComplete: false) }
+    guard !choice.isCut else { return }
+    needs.append(
+      AnswerFrame.Need(
+        strand: index, choice: choice.index, range: start..<strands[index].received, place: place.choice,
+        text: place.text))
+  }
+
+  /// Follows how the choice begins, until the refusal detector has enough of it.
+  mutating func watch(_ text: String, field: AnswerField, of position: Int) {
+    guard plan.policy.watchesRefusals, field == .content || field == .refusal, !choices[position].refusalWasAsked,
+      choices[position].addToOpening(text)
+    else { return }
+    askForRefusal(of: position)
+  }
+
+  /// Has a passage redacted and judged, as the policy asks for it.
+  private mutating func submit(_ passage: PassageCutter.Passage, of index: Int, isComplete: Bool) {
+    let isCut = choices.contains { $0.index == strands[index].choice && $0.isCut }
+    let isJudged = plan.policy.judgesAnswers && !isCut
+    if plan.redactor != nil {
+      note(strands[index].close(passage, isComplete: isComplete, isJudged: isJudged), of: strands[index])
     }
-    needs.append(AnswerFrame.Need(strand: index, choice: choice.index, end: strands[index].received))
+    if isJudged { jobs.append(.passage(strand: index, text: passage.text, end: passage.end)) }
   }
 
   private mutating func finish(choice position: Int) {
@@ -94,10 +117,9 @@ extension AnswerModerator {
     for index in strands.indices { flush(strand: index) }
   }
 
-  private mutating func flush(strand index: Int) {
-    if let passage = strands[index].finish() {
-      jobs.append(.passage(strand: index, text: passage.text, end: passage.end))
-    }
+  /// - Parameter isComplete: whether the strand is at its end, and was not broken off.
+  mutating func flush(strand index: Int, isComplete: Bool = true) {
+    if let passage = strands[index].finish() { submit(passage, of: index, isComplete: isComplete) }
   }
 
   private mutating func askForRefusal(of position: Int) {
@@ -118,7 +140,10 @@ extension AnswerModerator {
     if let index = strands.firstIndex(where: { $0.choice == choice && $0.field == field }) { return index }
     guard strands.count < Self.partLimit else { throw .tooManyStrands }
     let release = plan.policy.release
-    strands.append(AnswerStrand(choice: choice, field: field, window: release.window, context: release.context))
+    strands.append(
+      AnswerStrand(
+        choice: choice, field: field, window: release.window, context: release.context,
+        redactor: plan.redactor))
     return strands.count - 1
   }
 

@@ -31,13 +31,14 @@ extension AnswerModerator {
     frame.needs.allSatisfy { need in
       // The bound is in characters, of which bytes are never fewer.
       frame.cutChoices.contains(need.choice)
-        || need.end - strands[need.strand].judged <= plan.policy.release.trail
+        || strands[need.strand].mayRelease(upTo: need.end, trail: plan.policy.release.trail)
     }
   }
 
   /// What is sent for a frame; nil when nothing is left of it.
   private mutating func rendered(_ frame: AnswerFrame) -> ByteBuffer? {
-    guard let document = frame.document else { return frame.bytes }
+    guard let original = frame.document else { return frame.bytes }
+    guard let (document, bytes) = redacted(frame, original) else { return withoutTexts(original) }
     for choice in document.choices where !frame.cutChoices.contains(choice.index) {
       if let position = choices.firstIndex(where: { $0.index == choice.index }) {
         choices[position].wasReleased = true
@@ -46,7 +47,7 @@ extension AnswerModerator {
     }
     let touchesCut = document.choices.contains { frame.cutChoices.contains($0.index) }
     if !document.texts.isEmpty, !frame.cutChoices.isEmpty { return withoutTexts(document) }
-    guard touchesCut else { return frame.bytes }
+    guard touchesCut else { return bytes }
     guard plan.isStream else {
       return AnswerRendering.replacingChoices(in: document, with: replacements)
     }
@@ -55,7 +56,8 @@ extension AnswerModerator {
     return StreamRendering.event(AnswerRendering.removingChoices(in: document, indices: frame.cutChoices))
   }
 
-  /// What stands in for a document that says outside its choices what was cut from them.
+  /// What stands in for a document of which no text can be sent, as when it says outside its choices what was cut from
+  /// them.
   private func withoutTexts(_ document: AnswerDocument) -> ByteBuffer? {
     if plan.isStream {
       return document.usageBytes.map { StreamRendering.usageChunk(envelope, usage: $0) }

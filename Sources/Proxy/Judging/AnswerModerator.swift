@@ -10,7 +10,8 @@ package import Taxonomy
 ///
 /// Upstream's bytes go in by `receive`; what is to be done comes out of `next`, until it returns nil. An answer is a
 /// queue of frames (the events of a stream, or the whole answer as one), and each frame needs its strands judged up to
-/// where it ends. Frames leave in order and unchanged. A cut takes one choice out of every later frame.
+/// where it ends. Frames leave in order, and unchanged but for what the policy takes out of their texts. A cut takes one
+/// choice out of every later frame.
 ///
 /// INVARIANT: what is decided, released and reported depends on upstream's bytes alone, not on how they were split or
 /// on when findings come. Findings are applied in the order of the text, one batch at a time.
@@ -36,10 +37,13 @@ package struct AnswerModerator {
     /// Bytes of one event at most.
     package var eventLimit: Int
     package var jsonLimits: JSONLimits
+    /// Finds what is taken out of the answer; nil when the policy takes out nothing.
+    package var redactor: (any AnswerRedacting)?
 
     package init(
       policy: CompiledPolicy, isStream: Bool, choiceCount: Int, includesUsage: Bool, languages: [String],
-      decision: DecisionID, model: String, created: Int, heldLimit: Int, eventLimit: Int, jsonLimits: JSONLimits
+      decision: DecisionID, model: String, created: Int, heldLimit: Int, eventLimit: Int, jsonLimits: JSONLimits,
+      redactor: (any AnswerRedacting)? = nil
     ) {
       self.policy = policy
       self.isStream = isStream
@@ -52,6 +56,7 @@ package struct AnswerModerator {
       self.heldLimit = heldLimit
       self.eventLimit = eventLimit
       self.jsonLimits = jsonLimits
+      self.redactor = redactor
     }
   }
 
@@ -81,7 +86,7 @@ package struct AnswerModerator {
   var jobs: [JudgingJob] = []
   var inFlight: [JudgingJob] = []
   var held = 0
-  /// What the first choice says, as the record keeps it.
+  /// What the first choice says, as the record keeps it: where the policy redacts, without what is taken out.
   var capture: ContentCapture
   /// Unicode scalars of the answer's text that were released.
   package internal(set) var releasedCharacters = 0
@@ -127,7 +132,7 @@ package struct AnswerModerator {
     (choices.first { $0.refusal.map { $0.kind != .none } ?? false } ?? choices.first)?.opening ?? ""
   }
 
-  package var recordedAnswer: RecordedContent { capture.content }
+  package var recordedAnswer: RecordedContent { captureToTheEnd.content }
 
   /// Takes bytes of upstream's body.
   package mutating func receive(_ bytes: ByteBuffer) throws(ModerationFault) {
