@@ -25,11 +25,18 @@ package enum PolicyFiles {
     }
     var files: [PolicyFolder.File] = []
     var unreadable: [PolicyFault] = []
+    var bytes = 0
     for name in names {
       do {
         files.append((name, try contents(of: path + "/" + name)))
+        bytes += files[files.count - 1].contents.count
       } catch {
         unreadable.append(PolicyFault(file: joined(path, name), message: "\(error)"))
+      }
+      guard bytes <= PolicyFolderLimits.allBytes else {
+        throw PolicyFaults([
+          PolicyFault(file: path, message: "the files have more than \(PolicyFolderLimits.allBytes) bytes together")
+        ])
       }
     }
     return (files, unreadable)
@@ -79,4 +86,6 @@ package enum PolicyFiles {
 enum PolicyFolderLimits {
   /// Of one file.
   static let bytes = 8 << 20
+  /// Of all files together, which are in memory at once.
+  static let allBytes = 64 << 20
 }

@@ -9,6 +9,12 @@ final class PolicyLoad {
   private var listFiles: [String: [String]] = [:]
   private var policies: [PolicySource] = []
   private var definitions: [String: PolicyDefinition] = [:]
+  /// Names of the policies with faults, or on top of such: what extends them may miss something of theirs.
+  private var incomplete: Set<String> = []
+  /// Whether each file was read, so that what is unknown is known to be nowhere.
+  private var isComplete: Bool
+  /// Whether a file could not be opened.
+  private let missesFiles: Bool
 
   /// A policy file that was parsed and is not read yet.
   private struct PolicySource {
@@ -25,6 +31,8 @@ final class PolicyLoad {
     self.path = path
     self.scored = scored
     faults = unreadable
+    isComplete = unreadable.isEmpty
+    missesFiles = !unreadable.isEmpty
   }
 
   func snapshot() throws(PolicyFaults) -> PolicySnapshot {
@@ -32,6 +40,7 @@ final class PolicyLoad {
       let message = "the folder holds no policy files"
       faults.append(PolicyFault(file: path.isEmpty ? "policies" : path, message: message))
     }
+    // Lists first, since policies name them.
     for file in files where PolicyFileKind(file.name) == .list { readList(file) }
     for file in files where PolicyFileKind(file.name) == .policy { parse(file) }
     noteEqualNames()
@@ -39,13 +48,17 @@ final class PolicyLoad {
     let routes = readRoutes()
     for file in files where PolicyFileKind(file.name) == .tests { readTests(file) }
     for source in policies { take(source.collector) }
-    guard faults.isEmpty else { throw PolicyFaults(faults) }
     let revision = PolicyFolder.revision(of: files)
     var compiled: [CompiledPolicy] = []
+    // Also where something is wrong already: what cannot be looked for is to be seen beside the rest.
     for definition in definitions.values.sorted(by: { $0.name < $1.name }) {
       do throws(PatternsFault) {
         compiled.append(try CompiledPolicy(definition, revision: revision, patterns: patterns))
-      } catch { faults.append(PolicyFault(file: definition.file, message: error.description)) }
+      } catch {
+        let mark = definition.nameMark
+        faults.append(
+          PolicyFault(file: definition.file, line: mark.line, column: mark.column, message: error.description))
+      }
     }
     guard faults.isEmpty else { throw PolicyFaults(faults) }
     return PolicySnapshot(revision: revision, policies: compiled, routes: routes, warnings: warnings)
@@ -84,20 +97,27 @@ final class PolicyLoad {
     guard let root = SourceParser.parse(file.contents, faults: collector) else {
       // INVARIANT: no file is left out in silence.
       if collector.isEmpty { collector.add("the policy cannot be read") }
+      isComplete = false
       return take(collector)
     }
+    // A list that could not be read may be what a policy names.
+    collector.missesOthers = missesFiles
     var source = PolicySource(root: root, collector: collector, nameMark: root.mark)
     if case .mapping(let entries) = root.value {
       for entry in entries {
-        guard case .scalar(let text, _) = entry.value.value, !entry.value.isNull else { continue }
-        if entry.key == "name" {
+        if entry.key == "name", case .scalar(let text, _) = entry.value.value, !entry.value.isNull {
           source.name = text
           source.nameMark = entry.value.mark
         } else if entry.key == "extends" {
-          source.base = (text, entry.value.mark)
+          if let name = ValueReader(faults: collector).identifier(entry.value, "extends") {
+            source.base = (name, entry.value.mark)
+          } else {
+            collector.missesOthers = true
+          }
         }
       }
     }
+    if source.name == nil { isComplete = false }
     policies.append(source)
   }
 
@@ -116,49 +136,66 @@ final class PolicyLoad {
     }
   }
 
-  /// The policies, each after the one that it extends; circles and unknown names are noted and read without a base.
+  /// The policies, each after the one that it extends. Circles and unknown names are noted; what extends them comes last
+  /// and is read without a base.
   private func inOrder() -> [PolicySource] {
-    let names = policies.compactMap(\.name)
-    var ordered: [PolicySource] = []
-    var isPlaced = Set<String>()
-    var waiting = policies
-    while !waiting.isEmpty {
-      let ready = waiting.filter { source in
-        guard let base = source.base else { return true }
-        return isPlaced.contains(base.name) || !names.contains(base.name)
+    let names = Set(policies.compactMap(\.name))
+    var extending: [String: [PolicySource]] = [:]
+    var ready: [PolicySource] = []
+    for source in policies {
+      if let base = source.base, names.contains(base.name) {
+        extending[base.name, default: []].append(source)
+        continue
       }
-      if ready.isEmpty { break }
-      for source in ready {
-        if let base = source.base, !names.contains(base.name) {
-          source.collector.add(
-            base.mark, "unknown policy \(base.name.quoted)\(NearestWord.hint(for: base.name, among: names))")
-        }
-        if let name = source.name { isPlaced.insert(name) }
-      }
-      ordered += ready
-      waiting.removeAll { source in ready.contains { $0.collector === source.collector } }
-    }
-    for source in waiting {
       if let base = source.base {
-        source.collector.add(base.mark, "policies extend each other in a circle: \(circle(from: source))")
+        source.collector.missesOthers = true
+        if isComplete {
+          source.collector.add(
+            base.mark, "unknown policy \(base.name.quoted)\(NearestWord.hint(for: base.name, among: names.sorted()))")
+        }
       }
+      ready.append(source)
     }
-    return ordered
+    var position = 0
+    while position < ready.count {
+      // Of two policies of one name the first stands for both.
+      if let name = ready[position].name { ready += extending.removeValue(forKey: name) ?? [] }
+      position += 1
+    }
+    let waiting = policies.filter { source in
+      extending[source.base?.name ?? ""]?.contains { $0.collector === source.collector } ?? false
+    }
+    noteCircles(waiting)
+    return ready + waiting
   }
 
-  private func circle(from source: PolicySource) -> String {
-    var names = [source.name ?? ""]
-    var next = source.base?.name
-    while let name = next, names.count <= policies.count {
-      names.append(name)
-      if names.dropLast().contains(name) { break }
-      next = policies.first { $0.name == name }?.base?.name
+  /// Notes each circle once, at each of the files that make it.
+  private func noteCircles(_ waiting: [PolicySource]) {
+    var bases: [String: String] = [:]
+    for source in waiting { if let name = source.name, bases[name] == nil { bases[name] = source.base?.name } }
+    for source in waiting {
+      source.collector.missesOthers = true
+      guard let name = source.name, let base = source.base else { continue }
+      var names = [name]
+      var next: String? = base.name
+      while let known = next, known != name, names.count <= bases.count {
+        names.append(known)
+        next = bases[known]
+      }
+      // What extends a policy of a circle without being part of it has nothing to mend.
+      guard next == name else { continue }
+      let shown = names.count > 8 ? names.prefix(8).map(\.quoted) + ["…"] : names.map(\.quoted)
+      source.collector.add(
+        base.mark, "policies extend each other in a circle: \((shown + [name.quoted]).joined(separator: ", "))")
     }
-    return names.map(\.quoted).joined(separator: ", ")
   }
 
   private func read(_ source: PolicySource) {
     let base = source.base.flatMap { definitions[$0.name] }
+    if let base, incomplete.contains(base.name) { source.collector.missesOthers = true }
+    defer {
+      if !source.collector.isEmpty || source.collector.missesOthers, let name = source.name { incomplete.insert(name) }
+    }
     guard let definition = PolicyReader(context(source.collector), base: base).policy(source.root) else {
       if source.collector.isEmpty { source.collector.add("the policy cannot be read") }
       return
@@ -176,6 +213,7 @@ final class PolicyLoad {
         collector.add("the routes stand in one file, and there is another one")
       } else if let root = SourceParser.parse(file.contents, faults: collector) {
         let known = policies.compactMap(\.name).sorted()
+        collector.missesOthers = !isComplete
         table = RouteReader(policies: known, context: context(collector)).table(root)
         if table == nil, collector.isEmpty { collector.add("the routes cannot be read") }
       } else if collector.isEmpty {
@@ -193,19 +231,22 @@ final class PolicyLoad {
       if collector.isEmpty { collector.add("the tests cannot be read") }
       return
     }
+    collector.missesOthers = !isComplete
     let values = ValueReader(faults: collector)
-    guard
-      let mapping = MappingReader(root, what: "a file of tests", keys: PolicyTestReader.fileKeys, faults: collector),
-      let nameNode = mapping.required("policy"), let name = values.identifier(nameNode, "policy"),
-      let tests = mapping.required("tests")
-    else { return }
+    let mapping = MappingReader(
+      root, what: "a file of tests", keys: PolicyTestReader.fileKeys, faults: collector)
+    let nameNode = mapping?.required("policy")
+    let name = nameNode.flatMap { values.identifier($0, "policy") }
+    let tests = mapping?.required("tests")
+    guard let nameNode, let name else { return }
     let known = policies.compactMap(\.name)
     guard known.contains(name) else {
-      return collector.add(
+      return collector.addUnknown(
         nameNode.mark, "unknown policy \(name.quoted)\(NearestWord.hint(for: name, among: known))")
     }
     // A policy that could not be read has its faults noted already.
-    guard var definition = definitions[name] else { return }
+    guard let tests, var definition = definitions[name] else { return }
+    collector.missesOthers = incomplete.contains(name)
     definition.tests += PolicyTestReader(
       promptRuleIDs: definition.prompt.rules.map(\.id), responseRuleIDs: definition.response.rules.map(\.id),
       faults: collector

@@ -7,21 +7,26 @@ extension CompiledPolicy {
   /// What is to be replaced in the text of an answer, and from which byte on its end is not settled while more may follow.
   ///
   /// Looks at the text as it is: an answer is not disguised by its reader. Each `redact` rule whose conditions on the app
-  /// and the model hold replaces all that it names.
+  /// and the model hold replaces all that it names, in whatever place among the rules it stands, unless an exception for
+  /// the app and the model skips it.
   package func answerRedactions(
     in text: String, isComplete: Bool, facts: RouteFacts
   ) -> (found: [TextRedaction], openFrom: Int) {
     let target = answerTarget(facts)
     guard !target.isEmpty else { return ([], text.utf8.count) }
     if isComplete {
-      return (storage.responsePatterns.ranges(of: target, in: text, normalised: text), text.utf8.count)
+      return (storage.responsePatterns.ranges(of: target, in: text), text.utf8.count)
     }
     return storage.responsePatterns.ranges(of: target, inBeginning: text)
   }
 
   private func answerTarget(_ facts: RouteFacts) -> RedactionTarget {
-    storage.answerRedactions.reduce(RedactionTarget()) { target, rule in
-      guard case .redact(let found) = rule.action, rule.condition.mayHold(facts) else { return target }
+    guard !storage.answerRedactions.isEmpty else { return RedactionTarget() }
+    var input = StageInput(nil, text: nil, refusal: nil, facts: facts, patterns: storage.responsePatterns)
+    return storage.answerRedactions.reduce(RedactionTarget()) { target, rule in
+      guard case .redact(let found) = rule.action, rule.condition.mayHold(facts),
+        definition.exception(to: rule, &input) == nil
+      else { return target }
       return target.joined(found)
     }
   }

@@ -79,18 +79,24 @@ extension CompiledPolicy {
     var fired = Set<Int>()
     var refusing: (rule: Int, item: Int, isFailure: Bool)?
     var unjudged: Int?
+    // Rules that ask a guard model first: they fired, and did not refuse.
+    var pending = Set<Int>()
     for (item, outcome) in outcomes.enumerated() {
       fired.formUnion(outcome.noted)
       fired.formUnion(outcome.changing)
       switch outcome.end {
       case .refused(let rule):
-        if rule < refusing?.rule ?? .max { refusing = (rule, item, false) }
+        // Before a failure by the same rule: what is known to be unsafe says more.
+        if rule < refusing?.rule ?? .max || rule == refusing?.rule && refusing?.isFailure == true {
+          refusing = (rule, item, false)
+        }
       case .guardFailed(let rule):
         if rule < refusing?.rule ?? .max { refusing = (rule, item, true) }
       case .unjudged: unjudged = unjudged ?? item
       case .passed(let rule?):
         fired.insert(rule)
-      case .pending, .passed(nil): break
+      case .pending(let rule): pending.insert(rule)
+      case .passed(nil): break
       }
     }
     if let refusing {
@@ -108,11 +114,14 @@ extension CompiledPolicy {
       }
       return ruling
     }
+    fired.formUnion(pending)
     if let unjudged {
       var ruling = Ruling(decideOnClassifierFailure(stage))
+      ruling.decision.ruleIDs = fired.sorted().map { rules[$0].id }
       ruling.item = unjudged
       return ruling
     }
+    // A guard model that is not asked has refused nothing.
     let noted = fired.sorted().first { rules[$0].mode == .monitor && rules[$0].refuses }
     return Ruling(
       Decision(
@@ -139,7 +148,7 @@ extension CompiledPolicy {
       guard mode == .enforce, !target.isEmpty, let text = inputs[item].text, let views = inputs[item].views() else {
         continue
       }
-      let redactions = patterns.ranges(of: target, in: text, normalised: views[0].text)
+      let redactions = patterns.ranges(of: target, in: text, views: views)
       if !redactions.isEmpty { ruling.redactions[item] = redactions }
     }
     guard mode == .enforce else { return }
@@ -148,24 +157,23 @@ extension CompiledPolicy {
     }
   }
 
-  /// The category that a refused text stands out in: of those that the rule names the highest, else one above 0.5.
+  /// The category that a refused text stands out in: of those by which the rule is met the highest, else one of at least
+  /// 0.5.
   private func category(of outcome: TextOutcome, _ rules: [PolicyRule], _ input: StageInput) -> HazardCategory? {
     if case .refused(let index) = outcome.end {
-      let named = rules[index].condition.affirmedLeaves.flatMap { leaf -> [HazardCategory] in
-        if case .category(let categories, _) = leaf { categories } else { [] }
+      let met = rules[index].condition.affirmedLeaves.flatMap { leaf -> [HazardCategory] in
+        guard case .category(let categories, let range) = leaf else { return [] }
+        return categories.filter { input.categories[$0].map(range.contains) ?? false }
       }
-      if let worst = named.max(by: { input.categories[$0] ?? 0 < input.categories[$1] ?? 0 }) { return worst }
+      if let worst = met.max(by: { input.categories[$0] ?? 0 < input.categories[$1] ?? 0 }) { return worst }
     }
     return input.worstCategory.flatMap { input.categories[$0] ?? 0 >= 0.5 ? $0 : nil }
   }
 }
 
 extension PolicyRule {
-  /// Whether it can withhold an answer.
+  /// Whether it withholds an answer when it fires.
   var refuses: Bool {
-    switch action {
-    case .refuse, .judge: true
-    case .allow, .redact, .rewrite, .annotate: false
-    }
+    if case .refuse = action { true } else { false }
   }
 }

@@ -23,9 +23,21 @@ package struct CompiledPolicy: Sendable {
       patternTexts = PatternTexts(table)
       promptRules = definition.rules(.prompt)
       responseRules = definition.rules(.response)
-      promptPatterns = try PolicyPatterns(of: definition.conditions(.prompt), in: table)
-      responsePatterns = try PolicyPatterns(of: definition.conditions(.response), in: table)
+      promptPatterns = try table.patterns(of: definition.conditions(.prompt))
+      responsePatterns = try table.patterns(of: definition.conditions(.response))
       answerRedactions = definition.mode == .enforce ? responseRules.filter { $0.isEnforcedRedaction } : []
+    }
+
+    init(enforcing other: Storage) {
+      var definition = other.definition
+      definition.mode = .enforce
+      self.definition = definition
+      patternTexts = other.patternTexts
+      promptRules = other.promptRules
+      responseRules = other.responseRules
+      promptPatterns = other.promptPatterns
+      responsePatterns = other.responsePatterns
+      answerRedactions = other.responseRules.filter { $0.isEnforcedRedaction }
     }
   }
 
@@ -33,6 +45,14 @@ package struct CompiledPolicy: Sendable {
     reference = PolicyReference(name: definition.name, revision: revision)
     storage = try Storage(definition, patterns: patterns)
   }
+
+  private init(_ reference: PolicyReference, _ storage: Storage) {
+    self.reference = reference
+    self.storage = storage
+  }
+
+  /// The policy as it would decide in `mode: enforce`.
+  var enforced: CompiledPolicy { mode == .enforce ? self : CompiledPolicy(reference, Storage(enforcing: storage)) }
 
   var definition: PolicyDefinition { storage.definition }
 

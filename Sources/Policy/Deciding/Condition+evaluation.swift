@@ -22,7 +22,7 @@ extension Condition {
     case .expressions(let indices):
       return input.findings().map { found in indices.contains { found.expressions.contains($0) } }
     case .language(let languages): return input.language().map(languages.contains)
-    case .length(let range): return input.text.map { range.contains($0.unicodeScalars.count) }
+    case .length(let range): return input.length().map(range.contains)
     case .role(let roles): return roles.contains(input.role)
     case .app(let names): return names.contains { $0.matches(input.facts.app) }
     case .model(let names): return input.facts.model.map { model in names.contains { $0.matches(model) } }

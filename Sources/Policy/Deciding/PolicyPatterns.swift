@@ -10,8 +10,6 @@ struct PolicyPatterns: Sendable {
   private let expressions: ExpressionSet?
   private let expressionLengths: [Int: Int]
   private let personalData: PersonalDataFinder
-  /// Whether any condition looks at the language.
-  let looksAtLanguage: Bool
 
   /// What was found in a text.
   struct Findings: Sendable {
@@ -19,34 +17,49 @@ struct PolicyPatterns: Sendable {
     var expressions = MatchedIndices()
   }
 
-  /// - Throws: when the phrases or expressions together go over what can be looked for.
-  init(of conditions: [Condition], in table: PatternTable) throws(PatternsFault) {
+  /// What is to be looked for.
+  struct Wanted: Hashable {
+    /// Indices into the folder's `PatternTable`.
     var lists: Set<Int> = []
-    var found: Set<Int> = []
-    var kinds: Set<PersonalDataKind> = []
-    var looksAtLanguage = false
-    for leaf in conditions.flatMap(\.leaves) {
-      switch leaf {
-      case .phrases(let indices): lists.formUnion(indices)
-      case .expressions(let indices): found.formUnion(indices)
-      case .personalData(let named): kinds.formUnion(named)
-      case .language: looksAtLanguage = true
-      default: break
+    var expressions: Set<Int> = []
+    var personalData: Set<PersonalDataKind> = []
+
+    init(_ conditions: [Condition]) {
+      for leaf in conditions.flatMap(\.leaves) {
+        switch leaf {
+        case .phrases(let indices): lists.formUnion(indices)
+        case .expressions(let indices): expressions.formUnion(indices)
+        case .personalData(let named): personalData.formUnion(named)
+        default: break
+        }
       }
     }
-    listIndices = lists.sorted()
-    expressionIndices = found.sorted()
+  }
+
+  /// - Throws: when the phrases or expressions together go over what can be looked for.
+  init(_ wanted: Wanted, in table: PatternTable) throws(PatternsFault) {
+    listIndices = wanted.lists.sorted()
+    expressionIndices = wanted.expressions.sorted()
     do throws(PhraseFaults) {
-      phrases = lists.isEmpty ? nil : try PhraseMatcher(lists: listIndices.map { table.lists[$0] })
+      phrases =
+        try listIndices.isEmpty ? nil : PhraseMatcher(lists: listIndices.map { Self.spellings(table.lists[$0]) })
     } catch { throw PatternsFault(description: error.faults[0].message) }
     do throws(ExpressionFault) {
-      expressions = found.isEmpty ? nil : try ExpressionSet(expressionIndices.map { table.expressions[$0] })
+      expressions = try expressionIndices.isEmpty ? nil : ExpressionSet(expressionIndices.map { table.expressions[$0] })
     } catch { throw PatternsFault(description: error.message) }
     var lengths: [Int: Int] = [:]
     for index in expressionIndices { lengths[index] = table.expressions[index].longestMatch }
     expressionLengths = lengths
-    personalData = PersonalDataFinder(kinds)
-    self.looksAtLanguage = looksAtLanguage
+    personalData = PersonalDataFinder(wanted.personalData)
+  }
+
+  /// The phrases as they are written, for texts as they came, and as the normalised texts have them.
+  private static func spellings(_ phrases: [String]) -> [String] {
+    phrases
+      + phrases.compactMap { phrase in
+        let normalised = TextNormaliser.normalised(phrase)
+        return normalised.utf8.elementsEqual(phrase.utf8) ? nil : normalised
+      }
   }
 
   /// What the views of a text hold, any of them counting.
@@ -66,16 +79,15 @@ struct PolicyPatterns: Sendable {
   /// Kinds of personal data in a text.
   func personalData(in text: String) -> Set<PersonalDataKind> { Set(personalData.find(in: text).map(\.kind)) }
 
-  /// Where a text as it came holds what is to be replaced: sorted, neither overlapping nor touching.
-  func ranges(of target: RedactionTarget, in text: String, normalised: String) -> [TextRedaction] {
+  /// Where a text as it came holds what is to be replaced, in any of its views: sorted, and not overlapping.
+  ///
+  /// - Parameter views: of the text; none where it is to be taken as it stands.
+  func ranges(of target: RedactionTarget, in text: String, views: [TextView] = []) -> [TextRedaction] {
     var found = located(target, in: text, isComplete: true)
-    if normalised != text {
-      // What is found only once disguises are undone is replaced with all that lies between.
-      found += located(target, in: normalised, isComplete: true).compactMap { redaction in
-        ViewRange.source(of: redaction.range, in: normalised, from: text).map {
-          TextRedaction(range: $0, label: redaction.label)
-        }
-      }
+    if views.contains(where: { $0.text != text }) {
+      var disguised = DisguisedMatches(in: text) { located(target, in: $0, isComplete: true) }
+      disguised.find(views: views)
+      found += disguised.found
     }
     return TextRedaction.joined(found)
   }
@@ -99,8 +111,10 @@ struct PolicyPatterns: Sendable {
     var found: [TextRedaction] = []
     if !target.personalData.isEmpty {
       // All kinds of the stage are looked for: where two lie at one place, which one is there does not hang on the rule.
-      found += personalData.scan(text, moreFollows: !isComplete).matches.filter { target.personalData.contains($0.kind) }
-        .compactMap { TextRedaction(range: $0.range, label: $0.kind.label) }
+      found += personalData.scan(text, moreFollows: !isComplete).matches.filter {
+        target.personalData.contains($0.kind)
+      }
+      .compactMap { TextRedaction(range: $0.range, label: $0.kind.label) }
     }
     if let phrases, !target.phrases.isEmpty {
       var wanted = MatchedIndices()

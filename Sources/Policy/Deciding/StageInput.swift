@@ -23,6 +23,7 @@ struct StageInput {
   private var knownFindings: PolicyPatterns.Findings?
   private var knownPersonalData: Set<PersonalDataKind>?
   private var knownLanguage: String??
+  private var knownLength: Int?
 
   init(_ item: JudgedItem, facts: RouteFacts, patterns: PolicyPatterns) {
     self.init(item.signals, text: item.text.text, role: item.text.role, facts: facts, patterns: patterns)
@@ -41,6 +42,7 @@ struct StageInput {
     self.patterns = patterns
   }
 
+  /// - Parameter text: nil where only scores, or only the request, are known.
   init(
     _ signals: AnswerSignals?, text: String?, refusal: RefusalKind?, facts: RouteFacts, patterns: PolicyPatterns
   ) {
@@ -89,6 +91,13 @@ struct StageInput {
     }
     knownPersonalData = kinds
     return kinds
+  }
+
+  /// Unicode scalars of the text as it came.
+  mutating func length() -> Int? {
+    if let knownLength { return knownLength }
+    knownLength = text?.unicodeScalars.count
+    return knownLength
   }
 
   /// Nil when it cannot be told.

@@ -12,14 +12,15 @@ struct TextOutcome {
     case guardFailed(Int)
     /// A guard model has to be asked first.
     case pending(Int)
-    /// No rule refused, and the classifier gave no score.
+    /// No rule refused, and the classifier gave no score that a rule would have needed.
     case unjudged
   }
 
   var end: End = .passed(nil)
   /// Indices of the rules in `mode: monitor` that fired.
   var noted: [Int] = []
-  /// Indices of the rules that fired and change or mark something, in their order.
+  /// Indices of the rules that fired and did not settle the matter, or settled it and change or mark something, in their
+  /// order.
   var changing: [Int] = []
   var question: GuardModel?
   /// Exceptions that kept a rule from counting: their ids, each once.
@@ -33,8 +34,16 @@ struct TextOutcome {
     verdict: (String) -> GuardVerdict?
   ) -> TextOutcome {
     var outcome = TextOutcome()
-    for index in rules.indices where rules[index].condition.holds(&input) == true {
+    // Whether a rule might have fired, had the classifier not failed: then nothing below it lets the text pass, or a
+    // failure would open what `on_classifier_failure` closes.
+    var isUnsure = false
+    for index in rules.indices {
       let rule = rules[index]
+      guard let holds = rule.condition.holds(&input) else {
+        if rule.mode == .enforce { isUnsure = true }
+        continue
+      }
+      guard holds else { continue }
       if let exception = policy.exception(to: rule, &input) {
         if !outcome.exceptions.contains(exception) { outcome.exceptions.append(exception) }
         continue
@@ -44,9 +53,7 @@ struct TextOutcome {
         continue
       }
       switch rule.action {
-      case .allow:
-        outcome.end = .passed(index)
-        return outcome
+      case .allow: return outcome.passed(by: index, isUnsure: isUnsure, input)
       case .refuse:
         outcome.end = .refused(index)
         return outcome
@@ -62,10 +69,8 @@ struct TextOutcome {
           outcome.end = .guardFailed(index)
           return outcome
         case .safe, .failed:
-          if !rule.continues {
-            outcome.end = .passed(index)
-            return outcome
-          }
+          if !rule.continues { return outcome.passed(by: index, isUnsure: isUnsure, input) }
+          outcome.changing.append(index)
         case nil:
           outcome.question = policy.guardModels[name]
           outcome.end = .pending(index)
@@ -74,6 +79,14 @@ struct TextOutcome {
       }
     }
     return outcome.settled(by: nil, input)
+  }
+
+  /// Where a rule lets the text pass, whatever it does not look at.
+  private func passed(by index: Int, isUnsure: Bool, _ input: StageInput) -> TextOutcome {
+    if isUnsure { return settled(by: index, input) }
+    var outcome = self
+    outcome.end = .passed(index)
+    return outcome
   }
 
   private func settled(by index: Int?, _ input: StageInput) -> TextOutcome {

@@ -18,6 +18,11 @@ struct GuardModelReader {
       guard values.isName(entry, "guard model") else { continue }
       if let model = model(entry.value, name: entry.key) { models[entry.key] = model }
     }
+    if models.count > Self.limit {
+      faults.add(
+        node.mark,
+        "with those that are inherited, `judges` has \(models.count) entries, more than the \(Self.limit) allowed")
+    }
   }
 
   /// Names of the guard models in the file, readable otherwise or not.

@@ -24,6 +24,13 @@ struct MessageReader {
       let texts = self.texts(entry)
       if !texts.isEmpty { catalogue.texts[entry.key] = texts }
     }
+    if catalogue.texts.count > Self.messageLimit {
+      faults.add(
+        node.mark,
+        "with those that are inherited, `messages` has \(catalogue.texts.count) entries, more than the "
+          + "\(Self.messageLimit) allowed")
+      return base
+    }
     return catalogue
   }
 

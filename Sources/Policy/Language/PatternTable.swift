@@ -4,6 +4,8 @@
 final class PatternTable {
   private(set) var lists: [[String]] = []
   private(set) var expressions: [TextExpression] = []
+  /// What policies look for, ready to be looked for, once for all that look for the same.
+  private var compiled: [PolicyPatterns.Wanted: PolicyPatterns] = [:]
   private var listIndices: [[String]: Int] = [:]
   private var expressionIndices: [String: Int] = [:]
 
@@ -21,5 +23,14 @@ final class PatternTable {
     expressions.append(try TextExpression(pattern))
     expressionIndices[pattern] = expressions.count - 1
     return expressions.count - 1
+  }
+
+  /// All that conditions look for.
+  func patterns(of conditions: [Condition]) throws(PatternsFault) -> PolicyPatterns {
+    let wanted = PolicyPatterns.Wanted(conditions)
+    if let patterns = compiled[wanted] { return patterns }
+    let patterns = try PolicyPatterns(wanted, in: self)
+    compiled[wanted] = patterns
+    return patterns
   }
 }

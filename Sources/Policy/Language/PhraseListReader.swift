@@ -1,3 +1,5 @@
+import TextNormalising
+
 /// Reads `phrase_lists`: named lists of phrases, written in the policy or in a file of the folder's `lists`.
 struct PhraseListReader {
   static let listLimit = 200
@@ -23,6 +25,12 @@ struct PhraseListReader {
       // A list that cannot be read is known all the same, or each rule that names it would be a fault of its own.
       lists[entry.key] = context.patterns.list(phrases(entry.value) ?? [])
     }
+    if lists.count > Self.listLimit {
+      faults.add(
+        node.mark,
+        "with those that are inherited, `phrase_lists` has \(lists.count) entries, more than the \(Self.listLimit) allowed"
+      )
+    }
   }
 
   /// Whether a phrase can be looked for.
@@ -31,7 +39,8 @@ struct PhraseListReader {
       faults.add(mark, "the phrase \(phrase.quoted) has more than \(lengthLimit) characters")
       return false
     }
-    guard phrase.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+    // Invisible characters are gone from the texts that are looked at.
+    guard TextNormaliser.normalised(phrase).unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
       faults.add(mark, "a phrase must not be empty")
       return false
     }
@@ -39,6 +48,8 @@ struct PhraseListReader {
   }
 
   /// The phrases of a file, one a line; empty lines and those that begin with `#` are left out.
+  ///
+  /// Lines end with LF or CR LF.
   static func phrases(ofFile bytes: [UInt8], faults: FaultCollector) -> [String] {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       faults.add("the file is not valid UTF-8")
@@ -46,20 +57,34 @@ struct PhraseListReader {
     }
     var phrases: [String] = []
     var seen: Set<String> = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let scalars = line.unicodeScalars.drop { $0.properties.isWhitespace || $0 == "\u{FEFF}" }
-      let phrase = String(String.UnicodeScalarView(scalars.reversed().drop { $0.properties.isWhitespace }.reversed()))
-      if phrase.isEmpty || phrase.hasPrefix("#") { continue }
+    var line = 0
+    var rest = text.unicodeScalars[...]
+    if rest.first == "\u{FEFF}" { rest.removeFirst() }
+    // By scalars: CR LF is one character to Swift, and not equal to LF.
+    while !rest.isEmpty, !faults.isFull {
+      line += 1
+      let end = rest.firstIndex(of: "\n") ?? rest.endIndex
+      let phrase = trimmed(rest[..<end])
+      rest = end == rest.endIndex ? rest[end...] : rest[rest.index(after: end)...]
+      if phrase.isEmpty || phrase.first == "#" { continue }
+      let mark = SourceMark(line: line, column: 1)
       guard phrases.count < phraseLimit else {
-        faults.add(SourceMark(line: index + 1, column: 1), "more than \(phraseLimit) phrases")
+        faults.add(mark, "more than \(phraseLimit) phrases")
         break
       }
-      if accepts(phrase, at: SourceMark(line: index + 1, column: 1), faults: faults), seen.insert(phrase).inserted {
-        phrases.append(phrase)
-      }
+      let found = String(phrase)
+      if accepts(found, at: mark, faults: faults), seen.insert(found).inserted { phrases.append(found) }
     }
     if phrases.isEmpty, faults.isEmpty { faults.add("the list holds no phrases") }
     return phrases
+  }
+
+  /// Without the white space around it.
+  private static func trimmed(_ line: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+    var line = line
+    while let first = line.first, first.properties.isWhitespace { line.removeFirst() }
+    while let last = line.last, last.properties.isWhitespace { line.removeLast() }
+    return line
   }
 
   private func phrases(_ node: SourceNode) -> [String]? {
@@ -73,9 +98,10 @@ struct PhraseListReader {
       let fileNode = mapping.required("file"), let name = values.text(fileNode, "file")
     else { return nil }
     guard let phrases = context.listFiles[name] else {
-      faults.add(
+      faults.addUnknown(
         fileNode.mark,
-        "no file \(name.quoted) in the folder `lists`\(NearestWord.hint(for: name, among: context.listFiles.keys.sorted()))")
+        "no file \(name.quoted) in the folder `lists`\(NearestWord.hint(for: name, among: context.listFiles.keys.sorted()))"
+      )
       return nil
     }
     return phrases

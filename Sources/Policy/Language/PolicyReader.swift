@@ -85,6 +85,7 @@ struct PolicyReader {
         ).exceptions(node)
     }
     noteWeakenedRules(policy, mapping)
+    noteExceptionsInStreams(policy)
     let check = RuleOrderCheck(policy: policy, faults: faults)
     check.check(.prompt)
     check.check(.response)
@@ -194,6 +195,27 @@ struct PolicyReader {
         isOwn ? rule.mark : mapping.mark(of: "release"),
         "\(isOwn ? "" : "the inherited rule \(rule.id.quoted): ")`expression` in a `redact` rule of `response` needs "
           + "`release: whole`")
+    }
+  }
+
+  /// An answer is replaced as it streams, so what is not known of it before cannot keep a `redact` rule from counting.
+  private func noteExceptionsInStreams(_ policy: PolicyDefinition) {
+    let redacting = policy.response.rules.filter { if case .redact = $0.action { true } else { false } }.map(\.id)
+    for exception in policy.exceptions where exception.stage == .response {
+      guard let id = exception.skip.first(where: redacting.contains) else { continue }
+      let leaves = exception.match.leaves + (exception.unless?.leaves ?? [])
+      let isOfRequest = leaves.allSatisfy { leaf in
+        switch leaf {
+        case .app, .model: true
+        default: false
+        }
+      }
+      if isOfRequest { continue }
+      let isOwn = base?.exceptions.contains(exception) != true
+      faults.add(
+        isOwn ? exception.mark : policy.nameMark,
+        "the exception \(exception.id.quoted) skips \(id.quoted), which replaces text of answers as they stream, so it can "
+          + "look at `app` and `model` only")
     }
   }
 

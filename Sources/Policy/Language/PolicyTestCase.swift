@@ -22,4 +22,11 @@ package struct PolicyTestCase: Sendable, Equatable {
   package var expectation: Expectation
   var file: String
   var mark: SourceMark
+
+  /// `file:line`, by which a test is told from others.
+  package var place: String { "\(file):\(mark.line)" }
+  /// The file that it stands in, and the line.
+  package var position: (file: String, line: Int) { (file, mark.line) }
+  /// What must come out, in words.
+  package var expected: String { expectation.description }
 }

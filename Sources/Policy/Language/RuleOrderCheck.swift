@@ -16,8 +16,10 @@ struct RuleOrderCheck {
       noteEarlyEnd(rule, isLast: index == rules.count - 1)
       // Comparing costs more than the product of both sizes, and a thousand rules have half a million pairs.
       guard rule.condition.nodes <= Self.comparedNodes else { continue }
+      let isOwn = rule.file == faults.file
       let earlier = rules[..<index].first {
-        $0.mode == .enforce && !$0.continues && !skipped.contains($0.id)
+        // What two inherited rules do to each other was noted in their own file.
+        (isOwn || $0.file == faults.file) && $0.mode == .enforce && !$0.continues && !skipped.contains($0.id)
           && $0.condition.nodes <= Self.comparedNodes && rule.condition.implies($0.condition)
       }
       if let earlier { note(rule, after: earlier) }

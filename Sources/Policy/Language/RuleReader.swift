@@ -29,6 +29,7 @@ struct RuleReader {
     var merged = inherited
     var own: [PolicyRule] = []
     for node in nodes {
+      let before = faults.faults.count
       guard let mapping = MappingReader(node, what: "rule", keys: Self.keys, faults: faults) else { continue }
       let idNode = mapping.required("id")
       let id = idNode.flatMap { values.identifier($0, "id") }
@@ -43,7 +44,6 @@ struct RuleReader {
         if let id, isOff(mapping, id: id, mark: idNode?.mark ?? mapping.mark) { merged.removeAll { $0.id == id } }
         continue
       }
-      let before = faults.faults.count
       guard let rule = rule(mapping, id: id) else {
         // INVARIANT: no rule is left out in silence, whatever a reader below forgets to say.
         if faults.faults.count == before, !faults.isFull, !faults.missesOthers {
@@ -56,7 +56,8 @@ struct RuleReader {
     let rules = own + merged
     guard rules.count <= Self.limit else {
       faults.add(
-        node.mark, "with those that are inherited, `rules` has \(rules.count) entries, more than the \(Self.limit) allowed")
+        node.mark,
+        "with those that are inherited, `rules` has \(rules.count) entries, more than the \(Self.limit) allowed")
       return inherited
     }
     return rules

@@ -17,27 +17,39 @@ extension CompiledPolicy {
   ) -> PolicyTestReport {
     var report = PolicyTestReport(policy: reference.name, passed: 0, failures: [])
     for test in definition.tests {
-      let got: String?
-      do {
-        got = mismatch(test, try judge(test))
-      } catch {
-        got = "not judged: \(error)"
-      }
-      guard let got else {
+      if let failure = failure(of: test, judge: judge) {
+        report.failures.append(failure)
+      } else {
         report.passed += 1
-        continue
       }
-      report.failures.append(
-        PolicyTestFailure(
-          file: test.file, line: test.mark.line, column: test.mark.column, policy: reference.name,
-          prompt: test.prompt, response: test.response, expected: test.expectation.description, got: got))
     }
     return report
   }
 
+  /// The tests that the policy carries, in their order.
+  package var tests: [PolicyTestCase] { definition.tests }
+
+  /// Runs one test as `runTests` does; nil when it comes out as expected.
+  package func failure(
+    of test: PolicyTestCase, judge: (PolicyTestCase) throws -> PolicyTestSignals
+  ) -> PolicyTestFailure? {
+    let got: String?
+    do {
+      got = mismatch(test, try judge(test))
+    } catch {
+      got = "not judged: \(error)"
+    }
+    return got.map { got in
+      PolicyTestFailure(
+        file: test.file, line: test.mark.line, column: test.mark.column, policy: reference.name, prompt: test.prompt,
+        response: test.response, expected: test.expectation.description, got: got)
+    }
+  }
+
   /// What came out instead of the expected; nil when it came out so.
   private func mismatch(_ test: PolicyTestCase, _ signals: PolicyTestSignals) -> String? {
-    let outcome = PolicyTestOutcome(of: test, signals, under: self)
+    if test.response != nil, signals.passages.isEmpty { return "not judged: no scores for the answer" }
+    let outcome = PolicyTestOutcome(of: test, signals, under: enforced)
     let expected = test.expectation
     var isMet = true
     if let action = expected.action {

@@ -14,6 +14,7 @@ struct PolicyTestOutcome {
   /// The highest harm of the texts that were judged.
   var harm = 0.0
 
+  /// - Parameter policy: one that is enforced.
   init(of test: PolicyTestCase, _ signals: PolicyTestSignals, under policy: CompiledPolicy) {
     let facts = RouteFacts(app: test.app ?? "local", model: test.model)
     let stage: Stage = test.response == nil ? .prompt : .response
@@ -23,7 +24,8 @@ struct PolicyTestOutcome {
       rulings = signals.passages.map {
         policy.rule(onAnswer: $0.text, signals: $0.signals, refusal: signals.refusal, facts: facts)
       }
-      text = TextRedaction.applied(policy.answerRedactions(in: response, isComplete: true, facts: facts).found, to: response)
+      text = TextRedaction.applied(
+        policy.answerRedactions(in: response, isComplete: true, facts: facts).found, to: response)
     } else {
       harm = signals.prompt.harm
       let place = TextPlace(message: 0, path: "content")
@@ -39,9 +41,8 @@ struct PolicyTestOutcome {
       if !ruling.questions.isEmpty { actions.insert(.judge) }
     }
     noted = Set(rules.filter { $0.mode == .monitor && fired.contains($0.id) }.map(\.id))
-    let refuses = rulings.contains { $0.decision.action == .refuse && ($0.decision.isEnforced || policy.mode == .monitor) }
-    let onlyNoted = policy.mode == .monitor && fired.allSatisfy(noted.contains)
-    if refuses && !onlyNoted { actions.insert(.refuse) }
+    // In a policy that is enforced, what is not enforced is noted only.
+    if rulings.contains(where: { $0.decision.withholds }) { actions.insert(.refuse) }
     for rule in rules where fired.contains(rule.id) && rule.mode == .enforce {
       switch rule.action {
       case .redact, .rewrite, .annotate: actions.insert(rule.action.word)
