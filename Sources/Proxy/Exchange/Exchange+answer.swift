@@ -18,7 +18,8 @@ extension Exchange {
         policy: policy, isStream: head.isEventStream, choiceCount: chat.choiceCount,
         includesUsage: chat.includesUsage, languages: answerLanguages, decision: decisionID,
         model: chat.model ?? "", created: loop.unixTime(), heldLimit: loop.shared.configuration.limits.answerBytes,
-        eventLimit: loop.shared.configuration.limits.eventBytes, jsonLimits: loop.shared.chatLimits.json))
+        eventLimit: loop.shared.configuration.limits.eventBytes, jsonLimits: loop.shared.chatLimits.json,
+        redactor: PolicyAnswerRedactor(policy, facts: facts)))
   }
 
   /// Whether the policy wants anything of this request's answer.
