@@ -10,6 +10,8 @@ struct ExitReport {
 
   init(_ error: any Error) {
     switch error {
+    // A command that has said all it has to say.
+    case let exit as ExitCode: (code, text) = (exit.rawValue, "")
     case let failure as CommandFailure: (code, text) = (failure.kind.rawValue, "evenkeel: \(failure)")
     case let faults as SettingsFaults:
       (code, text) = (
@@ -29,7 +31,7 @@ struct ExitReport {
   func exit() -> Never {
     if isForStandardOutput {
       print(text)
-    } else {
+    } else if !text.isEmpty {
       StandardError.write(text + "\n")
     }
     Foundation.exit(code)

@@ -58,7 +58,15 @@ package final class RefusalStore: Sendable {
 
   /// Opens the log for reading, while a proxy may be writing to it.
   package static func reading(folder: String) throws(RefusalLogError) -> RefusalStore {
-    let path = path(in: folder)
+    try reading(path: path(in: folder), folder: folder)
+  }
+
+  /// The same for a log's file by whatever name, such as a copy.
+  package static func reading(file path: String) throws(RefusalLogError) -> RefusalStore {
+    try reading(path: path, folder: URL(fileURLWithPath: path).deletingLastPathComponent().path)
+  }
+
+  private static func reading(path: String, folder: String) throws(RefusalLogError) -> RefusalStore {
     guard FileManager.default.fileExists(atPath: path) else { throw .missingDatabase(folder: folder) }
     let database = try RefusalLogError.wrap {
       var options = options(busyTimeout: Configuration().busyTimeout)

@@ -6,15 +6,21 @@ package enum PolicyLoading {
   /// - Parameter scored: what the classifier scores; rules on anything else are warned about.
   /// - Throws: `CommandFailure` that says how to name a folder, or with every fault in the files.
   package static func load(_ folder: String, scoring scored: ScoredSignals) throws(CommandFailure) -> PolicySnapshot {
-    var isFolder: ObjCBool = false
-    guard unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-      throw CommandFailure(
-        .unusable, "no policies: `\(folder)` is not a folder; name one with --policies DIR or EVENKEEL_POLICIES")
-    }
+    try requireFolder(folder, advice: "name one with --policies DIR or EVENKEEL_POLICIES")
     do {
       return try PolicyFolder.load(folder, scoring: scored)
     } catch {
       throw CommandFailure(.unusable, error.description)
+    }
+  }
+
+  /// - Throws: where there is no such folder.
+  package static func requireFolder(
+    _ path: String, advice: String = "name one that is"
+  ) throws(CommandFailure) {
+    var isFolder: ObjCBool = false
+    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+      throw CommandFailure(.unusable, "no policies: `\(path)` is not a folder; \(advice)")
     }
   }
 }

@@ -1,6 +1,5 @@
 package import Classifiers
 package import Policy
-import Taxonomy
 
 /// Runs the tests that policy files carry, with the classifier that will judge.
 package struct PolicyTestRun: Sendable {
@@ -8,21 +7,9 @@ package struct PolicyTestRun: Sendable {
   package let reports: [PolicyTestReport]
 
   package init(_ policies: PolicySnapshot, classifier: any HarmClassifier) {
+    let scoring = TextScoring(classifier)
     reports = policies.names.compactMap { policies.policy(named: $0) }.map { policy in
-      policy.runTests { test in
-        let text = JudgedText(role: test.role, place: TextPlace(message: 0, path: "content"), text: test.prompt)
-        var signals = PolicyTestSignals(prompt: try classifier.judge(prompt: [text]))
-        guard let answer = test.response else { return signals }
-        // The passages that the proxy would judge.
-        let release = policy.release
-        for passage in PassageCutter.passages(of: answer, window: release.window, context: release.context) {
-          signals.passages.append((passage.text, try classifier.judge(answer: passage.text, to: test.prompt)))
-        }
-        if policy.decidesOnRefusals {
-          signals.refusal = try classifier.detectRefusal(in: answer, to: test.prompt).kind
-        }
-        return signals
-      }
+      policy.runTests { test in try scoring.signals(of: test, under: policy) }
     }
   }
 
