@@ -150,8 +150,9 @@ final class PolicyLoad {
       if let base = source.base {
         source.collector.missesOthers = true
         if isComplete {
+          let others = names.subtracting([source.name ?? ""]).sorted()
           source.collector.add(
-            base.mark, "unknown policy \(base.name.quoted)\(NearestWord.hint(for: base.name, among: names.sorted()))")
+            base.mark, "unknown policy \(base.name.quoted)\(NearestWord.hint(for: base.name, among: others))")
         }
       }
       ready.append(source)

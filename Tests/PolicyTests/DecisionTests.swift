@@ -36,9 +36,12 @@ import Testing
         stage: .prompt, action: .refuse, ruleIDs: ["trial", "harm"], isEnforced: false, messageKey: "default"),
       why: "a rule on trial does not keep a later one from deciding"),
     Row(
-      harm: 0.65, enforced: Decision(stage: .prompt, action: .allow, ruleIDs: ["trial", "fine"]),
-      monitored: Decision(stage: .prompt, action: .allow, ruleIDs: ["trial", "fine"], isEnforced: false),
-      why: "the first rule that fires decides, and it allows"),
+      harm: 0.65,
+      enforced: Decision(
+        stage: .prompt, action: .refuse, ruleIDs: ["trial", "fine"], isEnforced: false, messageKey: "soft"),
+      monitored: Decision(
+        stage: .prompt, action: .refuse, ruleIDs: ["trial", "fine"], isEnforced: false, messageKey: "soft"),
+      why: "a rule on trial would have refused before the one that lets the text pass"),
     Row(
       harm: 0.95, enforced: Decision(stage: .prompt, action: .refuse, ruleIDs: ["trial", "sure"], messageKey: "hard"),
       monitored: Decision(
@@ -97,7 +100,7 @@ import Testing
     #expect(policy.onClassifierFailure == .refuse)
     #expect(policy.release == .window(window: 240, context: 720))
     #expect(policy.recordContent == .full)
-    #expect(policy.message(nil, languages: []) == "I can't help with that.")
+    #expect(policy.message(nil, languages: [], decision: MessageTests.decision) == "I can't help with that.")
   }
 
   @Test("release modes carry their bounds")

@@ -12,12 +12,16 @@ import Testing
     }
   }
 
-  @Test("every policy shown in the documentation loads")
+  @Test("every file shown in the documentation loads beside the shipped ones, under the name in its first line")
   func load() throws {
     let examples = try examples()
     #expect(examples.count >= 2)
+    let shipped = try FixtureFolder.policyFiles(in: FixtureFolder.shipped)
     for example in examples {
-      #expect(throws: Never.self, "\(example)") { try PolicySource.policy(example) }
+      let first = example.prefix { $0 != "\n" }
+      let name = first.hasPrefix("# ") && first.hasSuffix(".yaml") ? String(first.dropFirst(2)) : "example.yaml"
+      let files = shipped.filter { $0.name != name } + [(name: name, contents: Array(example.utf8))]
+      #expect(throws: Never.self, "\(example)") { try PolicyFolder.load(files: files) }
     }
   }
 

@@ -10,6 +10,8 @@ import Testing
       support: { es: Llama., fr: Appelez. }
     """
 
+  static let decision = DecisionID(milliseconds: 1_764_979_200_000, random: (1, 2))
+
   struct Row: Sendable {
     var key: String?
     var languages: [String]
@@ -30,13 +32,34 @@ import Testing
   @Test("a message falls back by language and key", arguments: rows)
   func fallsBack(_ row: Row) throws {
     let policy = try PolicySource.policy(Self.policyText)
-    #expect(policy.message(row.key, languages: row.languages) == row.text, "\(row.why)")
+    #expect(policy.message(row.key, languages: row.languages, decision: Self.decision) == row.text, "\(row.why)")
   }
 
   @Test("Norwegian and other words that YAML reads as booleans are text")
   func booleans() throws {
     let policy = try PolicySource.policy("name: on\nmessages: { default: { no: yes } }\n")
     #expect(policy.reference.name == "on")
-    #expect(policy.message(nil, languages: ["no"]) == "yes")
+    #expect(policy.message(nil, languages: ["no"], decision: Self.decision) == "yes")
+  }
+
+  @Test("a text names its decision and its category where it has the variables")
+  func variables() throws {
+    let policy = try PolicySource.policy(
+      "name: p\nmessages: { default: { en: \"No {category}, {decision}; {category}! { x } {} {1}\" } }\n")
+    let id = Self.decision.description
+    #expect(
+      policy.message(nil, languages: [], decision: Self.decision, category: .selfHarm)
+        == "No self harm, \(id); self harm! { x } {} {1}")
+    #expect(
+      policy.message(nil, languages: [], decision: Self.decision) == "No harm, \(id); harm! { x } {} {1}",
+      "without a category")
+  }
+
+  @Test("the prompt's language goes before those that the client accepts")
+  func promptLanguage() {
+    let german = "Wie kann ich meinen Nachbarn davon überzeugen, dass er die Musik nicht so laut spielt?"
+    #expect(CompiledPolicy.languages(ofPrompt: german, accepted: ["en", "de", "fr"]) == ["de", "en", "fr"])
+    #expect(CompiledPolicy.languages(ofPrompt: german, accepted: []) == ["de"])
+    #expect(CompiledPolicy.languages(ofPrompt: "42", accepted: ["fr", "en"]) == ["fr", "en"], "nothing can be told")
   }
 }

@@ -48,7 +48,7 @@ import Testing
           let snapshot = try PolicyFolder.load(files: [("a.yaml", bytes)])
           let policy = try #require(snapshot.policy(named: snapshot.names[0]))
           _ = policy.decide(prompt: PromptSignals(harm: 0.7))
-          #expect(!policy.message(nil, languages: ["de"]).isEmpty)
+          #expect(!policy.message(nil, languages: ["de"], decision: MessageTests.decision).isEmpty)
           #expect(policy.release.window > 0 && policy.release.context >= 0 && policy.release.trail >= 0)
           loaded += 1
         } catch let error as PolicyFaults {

@@ -15,12 +15,12 @@ import Testing
     try Data(text.utf8).write(to: folder.appendingPathComponent(name))
   }
 
-  @Test("policy files are read, hidden ones, tests, others and deeper folders are not")
+  @Test("policy files are read; hidden ones, others and deeper folders are not")
   func reads() throws {
     try withFolder { folder in
       try write("name: one\n", "one.yaml", in: folder)
       try write("name: two\n", "two.yml", in: folder)
-      for ignored in [".hidden.yaml", "one.test.yaml", "notes.txt", "one.yaml~", "yaml"] {
+      for ignored in [".hidden.yaml", ".hidden.test.yaml", "notes.txt", "one.yaml~", "yaml", "routes.yaml.example"] {
         try write("not: [a policy\n", ignored, in: folder)
       }
       let deeper = folder.appendingPathComponent("deeper")

@@ -30,10 +30,13 @@ import Testing
       - { prompt: fail, expect: allow }
     """
 
-  /// Prompts and answers are their own scores.
-  private func judge(_ prompt: String, _ response: String?) throws -> (PromptSignals, AnswerSignals?) {
-    guard let harm = Double(prompt) else { throw Broken() }
-    return (PromptSignals(harm: harm), response.flatMap(Double.init).map { AnswerSignals(harm: $0) })
+  /// Prompts and answers are their own scores; an answer is one passage.
+  private func judge(_ test: PolicyTestCase) throws -> PolicyTestSignals {
+    guard let harm = Double(test.prompt) else { throw Broken() }
+    let passages = test.response.map { [(text: $0, signals: AnswerSignals(harm: Double($0) ?? .nan))] }
+    return PolicyTestSignals(
+      prompt: PromptSignals(harm: harm), passages: passages ?? [],
+      refusal: test.response == nil ? nil : RefusalKind.none)
   }
 
   @Test("tests pass and fail by what the rules say, whatever the policy's mode")
@@ -44,8 +47,8 @@ import Testing
     #expect(report.policy == "p" && report.passed == 6 && report.count == 10)
     #expect(
       report.failures.map(\.description) == [
-        "policy.yaml:17:5: test of policy `p`: `0.4` should be refused by `harm` and is allowed (harm 0.4)",
-        "policy.yaml:18:5: test of policy `p`: `0.91234` should be allowed and is refused by `harm` (harm 0.912)",
+        "policy.yaml:17:5: test of policy `p`: `0.4` should be refused by `harm` and is allowed by `trial` (harm 0.4)",
+        "policy.yaml:18:5: test of policy `p`: `0.91234` should be allowed and is refused by `trial`, `harm` (harm 0.912)",
         "policy.yaml:19:5: test of policy `p`: the answer `0.2` to `0.1` should be refused and is allowed (harm 0.2)",
         "policy.yaml:22:5: test of policy `p`: `fail` should be allowed and is not judged: no weights",
       ])
@@ -54,7 +57,7 @@ import Testing
   @Test("an answer without scores fails its test")
   func unscored() throws {
     let policy = try PolicySource.policy(Self.text)
-    let report = policy.runTests { _, _ in (PromptSignals(harm: 0), nil) }
+    let report = policy.runTests { _ in PolicyTestSignals(prompt: PromptSignals(harm: 0)) }
     #expect(report.failures.contains { $0.got == "not judged: no scores for the answer" })
   }
 }

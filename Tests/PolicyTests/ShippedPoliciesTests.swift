@@ -8,8 +8,10 @@ import Testing
 
   @Test("the shipped policies load without a warning")
   func load() throws {
-    let snapshot = try PolicyFolder.load(Self.folder)
-    #expect(snapshot.names == ["balanced", "monitor", "permissive", "strict"])
+    let everything = ScoredSignals(categories: Set(HazardCategory.allCases), attack: true)
+    let snapshot = try PolicyFolder.load(Self.folder, scoring: everything)
+    #expect(
+      snapshot.names == ["balanced", "base", "childrens-tutor", "monitor", "permissive", "security-team", "strict"])
     #expect(snapshot.warnings == [])
     #expect(snapshot.revision.utf8.count == 12)
   }

@@ -40,8 +40,8 @@ import Testing
       ("c.yaml", bytes("name: same\n")), ("b.yaml", bytes("nam: b\n")), ("a.yaml", bytes("name: same\nx: 1\ny: 2\n")),
     ]
     let known =
-      "known: `name`, `description`, `mode`, `on_classifier_failure`, `prompt`, `response`, "
-      + "`false_refusals`, `messages`, `record`, `tests`"
+      "known: `name`, `description`, `extends`, `mode`, `on_classifier_failure`, `prompt`, `response`, `exceptions`, "
+      + "`always`, `judges`, `phrase_lists`, `false_refusals`, `messages`, `record`, `tests`"
     let expected = """
       dir/a.yaml:2:1: unknown key `x`; \(known)
       dir/a.yaml:3:1: unknown key `y`; \(known)
@@ -55,7 +55,7 @@ import Testing
 
   @Test("an empty folder is an error")
   func empty() throws {
-    let faults = #expect(throws: PolicyFaults.self) { try PolicyFolder.load(files: [("x.test.yaml", [])], in: "dir") }
+    let faults = #expect(throws: PolicyFaults.self) { try PolicyFolder.load(files: [("notes.txt", [])], in: "dir") }
     #expect(faults?.description == "dir: the folder holds no policy files")
   }
 

@@ -188,6 +188,7 @@ struct PolicyReader {
   /// An expression can match without end, so text that it may still match could never leave.
   private func noteExpressionsInStreams(_ policy: PolicyDefinition, _ mapping: MappingReader) {
     if case .whole = policy.response.release { return }
+    if faults.missesOthers { return }
     for rule in policy.response.rules {
       guard case .redact(let target) = rule.action, !target.expressions.isEmpty else { continue }
       let isOwn = rule.file == faults.file

@@ -24,8 +24,9 @@ struct RouteReader {
     if let node = mapping["routes"], let nodes = values.list(node, "routes", limit: Self.limit) {
       table.routes = nodes.compactMap(route)
     }
-    table.routes = ordered(table.routes)
-    noteTies(table.routes)
+    let ordered = ordered(table.routes)
+    noteTies(ordered)
+    table.routes = ordered.map(\.route)
     return table
   }
 
@@ -72,28 +73,40 @@ struct RouteReader {
     }
   }
 
+  private typealias Reaching = (route: Route, reach: RouteReach)
+
   /// The most specific first; equally specific ones as in the file.
-  private func ordered(_ routes: [Route]) -> [Route] {
-    routes.enumerated().sorted {
-      $0.element.specificity != $1.element.specificity
-        ? $0.element.specificity > $1.element.specificity : $0.offset < $1.offset
+  private func ordered(_ routes: [Route]) -> [Reaching] {
+    routes.map { ($0, RouteReach($0)) }.enumerated().sorted {
+      let (left, right) = ($0.element.1.specificity, $1.element.1.specificity)
+      return left != right ? left > right : $0.offset < $1.offset
     }.map(\.element)
   }
 
   /// Two routes that are equally specific and match the same request are a fault, unless a more specific one takes all
-  /// that both match; so is a route whose requests more specific ones take.
-  private func noteTies(_ routes: [Route]) {
-    for (index, route) in routes.enumerated() where !faults.isFull {
-      if let taker = routes[..<index].first(where: { $0.specificity > route.specificity && $0.covers(route.requests) }) {
+  /// that both match; so is a route whose requests others take.
+  private func noteTies(_ routes: [Reaching]) {
+    for (index, (route, reach)) in routes.enumerated() where !faults.isFull {
+      let taker = routes[..<index].first { other in
+        let isFirst = other.reach.specificity > reach.specificity || other.route.policy == route.policy
+        return isFirst && other.reach.covers(reach)
+      }
+      if let taker {
+        let isEqual = taker.reach.specificity == reach.specificity
         faults.add(
-          route.mark, "this route never matches: the more specific one in line \(taker.mark.line) takes all its requests")
+          route.mark,
+          "this route never matches: the \(isEqual ? "one" : "more specific one") in line \(taker.route.mark.line) takes "
+            + "all its requests")
         continue
       }
-      for other in routes[..<index] where other.specificity == route.specificity && other.policy != route.policy {
-        guard let shared = route.intersection(other) else { continue }
-        let isSettled = routes.contains { $0.specificity > route.specificity && $0.covers(shared) }
+      for other in routes[..<index]
+      where other.reach.specificity == reach.specificity && other.route.policy != route.policy && !faults.isFull {
+        guard let shared = reach.intersection(other.reach) else { continue }
+        let isSettled = routes[..<index].contains {
+          $0.reach.specificity > reach.specificity && $0.reach.covers(shared)
+        }
         if isSettled { continue }
-        let (first, second) = other.mark.line <= route.mark.line ? (other, route) : (route, other)
+        let (first, second) = other.route.mark.line <= route.mark.line ? (other.route, route) : (route, other.route)
         faults.add(
           second.mark,
           "this route and the one in line \(first.mark.line) are equally specific and match the same requests; "
