@@ -59,7 +59,7 @@ import evenkeel
     #expect(try Binary.run(["refusals", "list", "--data", folder.path + "/none"]).code == 1)
     #expect(try Binary.run(["keys", "list", "--file", folder.path + "/none"]).code == 1)
     #expect(try Binary.run(["keys", "create", "--app", "a b", "--file", folder.path + "/keys"]).code == 1)
-    #expect(try Binary.run(["policy", "check", folder.path + "/none"]).code == 1)
+    #expect(try Binary.run(["policy", "check", folder.path + "/none"]).code == 2)
     #expect(try Binary.run(["classify", "--input", folder.path + "/none", "--output", folder.path + "/out"]).code == 1)
     // Nothing listens on port 1 of this machine.
     #expect(try Binary.run(["health", "--url", "http://127.0.0.1:1/healthz", "--timeout", "5s"]).code == 1)

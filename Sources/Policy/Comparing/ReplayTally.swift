@@ -11,6 +11,11 @@ package struct ReplayTally: Sendable {
   package struct Transition: Hashable, Sendable {
     package var from: ReplayedDecision.Action
     package var to: ReplayedDecision.Action
+
+    package init(from: ReplayedDecision.Action, to: ReplayedDecision.Action) {
+      self.from = from
+      self.to = to
+    }
   }
 
   /// What a rule did, and would do.
@@ -21,6 +26,12 @@ package struct ReplayTally: Sendable {
     package var after = 0
     /// Records in which it cannot be told.
     package var unknown = 0
+
+    package init(before: Int = 0, after: Int = 0, unknown: Int = 0) {
+      self.before = before
+      self.after = after
+      self.unknown = unknown
+    }
   }
 
   /// A record whose action, or whose rules, would be others.

@@ -40,7 +40,7 @@ struct StageReplay {
       ends = missing.contains(.scores) ? [passed] : [policy.onClassifierFailure == .refuse ? withheld : passed]
     }
     fired.sort()
-    let reached = outcome.stop(in: rules).map { $0 + 1 } ?? rules.count
+    let reached = outcome.stop.map { $0 + 1 } ?? rules.count
     for index in rules.indices.prefix(reached) {
       let rule = rules[index]
       switch rule.condition.holds(&input) {

@@ -17,6 +17,8 @@ struct TextOutcome {
   }
 
   var end: End = .passed(nil)
+  /// Index of the rule after which none was tried; nil when all were.
+  var stop: Int?
   /// Indices of the rules in `mode: monitor` that fired.
   var noted: [Int] = []
   /// Indices of the rules that fired and did not settle the matter, or settled it and change or mark something, in their
@@ -55,26 +57,22 @@ struct TextOutcome {
       switch rule.action {
       case .allow: return outcome.passed(by: index, isUnsure: isUnsure, input)
       case .refuse:
-        outcome.end = .refused(index)
-        return outcome
+        return outcome.ended(.refused(index), at: index)
       case .redact, .rewrite, .annotate:
         outcome.changing.append(index)
         if !rule.continues { return outcome.settled(by: index, input) }
       case .judge(let name, _):
         switch verdict(name) {
         case .unsafe:
-          outcome.end = .refused(index)
-          return outcome
+          return outcome.ended(.refused(index), at: index)
         case .failed where policy.guardModels[name]?.onFailure != .allow:
-          outcome.end = .guardFailed(index)
-          return outcome
+          return outcome.ended(.guardFailed(index), at: index)
         case .safe, .failed:
           if !rule.continues { return outcome.passed(by: index, isUnsure: isUnsure, input) }
           outcome.changing.append(index)
         case nil:
           outcome.question = policy.guardModels[name]
-          outcome.end = .pending(index)
-          return outcome
+          return outcome.ended(.pending(index), at: index)
         }
       }
     }
@@ -83,16 +81,18 @@ struct TextOutcome {
 
   /// Where a rule lets the text pass, whatever it does not look at.
   private func passed(by index: Int, isUnsure: Bool, _ input: StageInput) -> TextOutcome {
-    if isUnsure { return settled(by: index, input) }
-    var outcome = self
-    outcome.end = .passed(index)
-    return outcome
+    isUnsure ? settled(by: index, input) : ended(.passed(index), at: index)
   }
 
   private func settled(by index: Int?, _ input: StageInput) -> TextOutcome {
-    var outcome = self
     // Whatever was changed: a text that was not judged is let through by `on_classifier_failure` alone.
-    outcome.end = input.isJudged ? .passed(index) : .unjudged
+    ended(input.isJudged ? .passed(index) : .unjudged, at: index)
+  }
+
+  private func ended(_ end: End, at index: Int?) -> TextOutcome {
+    var outcome = self
+    outcome.end = end
+    outcome.stop = index
     return outcome
   }
 }

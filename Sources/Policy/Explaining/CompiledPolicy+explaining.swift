@@ -26,7 +26,6 @@ extension CompiledPolicy {
     _ input: inout StageInput, _ rules: [PolicyRule], _ ruling: Ruling, text: String
   ) -> StageExplanation {
     let outcome = TextOutcome.of(rules, in: definition, &input) { _ in nil }
-    let stop = outcome.stop(in: rules)
     let words = ConditionWords(self, limit: 5)
     var explanations: [RuleExplanation] = []
     for (index, rule) in rules.enumerated() {
@@ -38,7 +37,7 @@ extension CompiledPolicy {
       explanations.append(
         RuleExplanation(
           id: rule.id, action: RuleWords.action(rule, words: words), isAlways: definition.always.contains(rule.id),
-          isMonitored: rule.mode == .monitor, result: outcome.result(of: index, stop: stop, holds: trace.holds),
+          isMonitored: rule.mode == .monitor, result: outcome.result(of: index, holds: trace.holds),
           condition: trace, exceptions: exceptions, place: "\(rule.file):\(rule.mark.line)"))
     }
     var sentOn: String?
@@ -66,15 +65,7 @@ extension CompiledPolicy {
 }
 
 extension TextOutcome {
-  /// The index of the rule after which none was tried; nil when all were.
-  func stop(in rules: [PolicyRule]) -> Int? {
-    switch end {
-    case .refused(let index), .guardFailed(let index), .pending(let index), .passed(let index?): index
-    case .passed(nil), .unjudged: changing.last.flatMap { rules[$0].continues ? nil : $0 }
-    }
-  }
-
-  fileprivate func result(of index: Int, stop: Int?, holds: Bool?) -> RuleExplanation.Result {
+  fileprivate func result(of index: Int, holds: Bool?) -> RuleExplanation.Result {
     if let stop, index > stop { return .notTried }
     if index == stop {
       if case .pending = end { return .asks }
