@@ -74,11 +74,11 @@ package enum PolicySchema: String, CaseIterable, Sendable {
     case .list(let item, let limit):
       [("type", .text("array")), ("items", .object(value(item))), ("maxItems", .integer(limit))]
     case .object(let name): [("$ref", .text("#/$defs/\(name)"))]
-    case .named(let keys, let item):
+    case .named(let keys, let item, let least):
       [
         ("type", .text("object")), ("propertyNames", .object([("pattern", .text(keys))])),
         ("additionalProperties", .object(value(item))),
-      ]
+      ] + (least > 0 ? [("minProperties", .integer(least))] : [])
     case .either(let shapes): [("anyOf", .list(shapes.map { .object(value($0)) }))]
     }
   }
@@ -108,7 +108,7 @@ package enum PolicySchema: String, CaseIterable, Sendable {
   private static func references(_ shape: SchemaShape) -> [String] {
     switch shape {
     case .object(let name): [name]
-    case .pair(let item), .list(let item, _), .named(_, let item): references(item)
+    case .pair(let item), .list(let item, _), .named(_, let item, _): references(item)
     case .either(let shapes): shapes.flatMap(references)
     case .text, .identifier, .word, .words, .wordList, .texts, .integer, .probability, .truth, .yes: []
     }

@@ -24,8 +24,8 @@ indirect enum SchemaShape: Sendable {
   case list(SchemaShape, limit: Int)
   /// A mapping of the table.
   case object(String)
-  /// A mapping whose keys are names of the operator's.
-  case named(keys: String, SchemaShape)
+  /// A mapping whose keys are names of the operator's, at least so many.
+  case named(keys: String, SchemaShape, least: Int = 0)
   case either([SchemaShape])
 
   /// The pattern of `ValueReader.isIdentifier`.

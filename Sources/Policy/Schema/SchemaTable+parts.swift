@@ -80,7 +80,7 @@ extension SchemaTable {
         SchemaKey("model", .texts, "Models that are asked for; `name*` for all that begin so."),
         SchemaKey("endpoint", .words(RouteReader.endpoints), "Endpoints."),
         SchemaKey(
-          "header", .named(keys: "^[a-z0-9-]+$", .texts),
+          "header", .named(keys: "^[a-z0-9-]+$", .texts, least: 1),
           "Values by header name in lower case; every header must match."),
       ]),
   ]

@@ -52,7 +52,7 @@ enum SchemaTable {
         SchemaKey("false_refusals", .object("false_refusals"), "When a model's refusal is suspected to be wrong."),
         SchemaKey(
           "messages",
-          .named(keys: SchemaShape.identifierPattern, .named(keys: "^[a-z]{2,3}$", .text)),
+          .named(keys: SchemaShape.identifierPattern, .named(keys: "^[a-z]{2,3}$", .text, least: 1)),
           "What refusals say: by message key, then by language. `{decision}` and `{category}` are filled in."),
         SchemaKey("record", .object("record"), "How much of a conversation a record keeps."),
         SchemaKey(
