@@ -69,7 +69,7 @@ enum AlphabetMarkers {
     }
   }
 
-  private static let words: [UInt64: Points] = {
+  private static let words: WordTable<Points> = {
     let lists: [[String]] = [
       [
         """
@@ -101,12 +101,14 @@ enum AlphabetMarkers {
         "आहे आहेत आणि नाही मला काय कसे तुम्ही आम्ही छ छन् हुन्छ गर्न तपाईं मेरो किन कसरी पनि त्यो",
       ],
     ]
-    var words: [UInt64: Points] = [:]
+    var words = WordTable<Points>(bits: 11)
     for script in lists {
       for (language, list) in script.enumerated() {
         for word in Set(list.split(whereSeparator: \.isWhitespace)) {
           let hash = word.unicodeScalars.reduce(LatinScores.start) { LatinScores.hash($0, folded($1.value)) }
-          words[hash, default: .zero][language] += 4
+          var points = words[hash] ?? .zero
+          points[language] += 4
+          words.insert(points, for: hash)
         }
       }
     }
@@ -114,17 +116,20 @@ enum AlphabetMarkers {
   }()
 
   /// Endings of longer words in Cyrillic script, from their inflection.
-  private static let endings: [UInt64: Points] = {
+  private static let endings: WordTable<Points> = {
     let lists = [
       "ть ся ой ый ий ет ит ют ят ат ов ем ие ия ей ую ая ое ых их",
       "ти ся ою ій ий ть їв ів ає ує ку ня му ці ми",
       "та то те ят ът ия ие ме ва ки ни ам ме щи",
     ]
-    var endings: [UInt64: Points] = [:]
+    var endings = WordTable<Points>(bits: 8)
     for (language, list) in lists.enumerated() {
       for ending in Set(list.split(separator: " ")) {
         let letters = ending.unicodeScalars.map(\.value)
-        endings[LatinScores.endingHash(0, letters[0], letters[1]), default: .zero][language] += 2
+        let hash = LatinScores.endingHash(0, letters[0], letters[1])
+        var points = endings[hash] ?? .zero
+        points[language] += 2
+        endings.insert(points, for: hash)
       }
     }
     return endings

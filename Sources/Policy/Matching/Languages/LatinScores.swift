@@ -5,14 +5,10 @@ struct LatinScores: Sendable {
 
   static let shared = LatinScores()
 
-  /// Hashes of words in an open-addressed table; 0 for free places.
-  private var hashes: [UInt64]
-  private var places: [UInt16]
-  private var points: [Points] = []
+  private var words = WordTable<Points>(bits: 14)
   /// Points of the letters U+0080 to U+024F, then U+1EA0 to U+1EFF; 0 says nothing.
   private var letterPlaces = [UInt8](repeating: 0, count: 0x1D0 + 0x60)
   private var letterPoints: [Points] = [Points()]
-  private static let tableBits = 14
 
   /// What a word of one language says: less, the more languages have it.
   private static let wordPoints: [UInt16] = [0, 24, 18, 14, 12, 10, 9, 8, 7]
@@ -33,9 +29,6 @@ struct LatinScores: Sendable {
         endingLanguages[String(ending), default: []].append(Self.index(of: entry.code))
       }
     }
-    hashes = Array(repeating: 0, count: 1 << Self.tableBits)
-    places = Array(repeating: 0, count: 1 << Self.tableBits)
-    precondition((wordLanguages.count + endingLanguages.count) * 2 < hashes.count, "too many words for the table")
     for (word, languages) in wordLanguages {
       add(word.unicodeScalars.reduce(Self.start) { Self.hash($0, Self.folded($1.value)) }, languages, Self.wordPoints)
     }
@@ -54,13 +47,9 @@ struct LatinScores: Sendable {
   }
 
   private mutating func add(_ hash: UInt64, _ languages: [Int], _ scale: [UInt16]) {
-    var slot = Self.slot(of: hash)
-    while hashes[slot] != 0 { slot = (slot + 1) & (hashes.count - 1) }
-    hashes[slot] = hash
-    places[slot] = UInt16(points.count)
     var points = Points()
     for language in languages { points[language] = scale[min(languages.count, scale.count - 1)] }
-    self.points.append(points)
+    words.insert(points, for: hash)
   }
 
   private mutating func addLetters() {
@@ -95,21 +84,9 @@ struct LatinScores: Sendable {
     1 << 63 | UInt64(first) << 42 | UInt64(second) << 21 | UInt64(third)
   }
 
-  @inline(__always)
-  private static func slot(of hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - tableBits))
-  }
-
   /// What the word or the ending with this hash says; nil when it is in no list.
   @inline(__always)
-  func points(of hash: UInt64) -> Points? {
-    var slot = Self.slot(of: hash)
-    while hashes[slot] != 0 {
-      if hashes[slot] == hash { return points[Int(places[slot])] }
-      slot = (slot + 1) & (hashes.count - 1)
-    }
-    return nil
-  }
+  func points(of hash: UInt64) -> Points? { words[hash] }
 
   /// What a folded letter beyond ASCII says; nil for nothing.
   @inline(__always)

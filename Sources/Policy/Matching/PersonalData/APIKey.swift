@@ -9,6 +9,7 @@ enum APIKey {
   /// The end of the key that starts with the letter at `start`.
   static func end(at start: Int, in text: inout ScannedText) -> Int? {
     let first = text[start]
+    guard APIKeyForm.secondBytes[Int(first)] & 1 << UInt32(text[start + 1] & 31) != 0 else { return nil }
     var longest = first == UInt8(ascii: "e") ? webTokenEnd(at: start, in: &text) : nil
     let forms = APIKeyForm.byFirstByte[Int(first)]
     for index in 0..<forms.count {

@@ -35,6 +35,19 @@ struct APIKeyForm: Sendable {
     all.filter { unsafe $0.prefix.utf8Start.pointee == UInt8(byte) }
   }
 
+  /// For each first byte of a key or a web token, the second bytes that can follow it, by their low five bits.
+  ///
+  /// Nearly every word of a text is passed by with this.
+  static let secondBytes: [UInt32] = {
+    var seconds = [UInt32](repeating: 0, count: 256)
+    for form in all {
+      let (first, second) = unsafe (form.prefix.utf8Start[0], form.prefix.utf8Start[1])
+      seconds[Int(first)] |= 1 << UInt32(second & 31)
+    }
+    seconds[Int(UInt8(ascii: "e"))] |= 1 << UInt32(UInt8(ascii: "y") & 31)
+    return seconds
+  }()
+
   private static let all: [APIKeyForm] = [
     // Amazon Web Services: long-term and temporary access keys.
     APIKeyForm("AKIA", .capitals, 16...16), APIKeyForm("ASIA", .capitals, 16...16),

@@ -5,8 +5,9 @@ enum BankAccount {
 
   static func end(at start: Int, in text: inout ScannedText) -> Int? {
     let (first, second) = (text[start], text[start + 1])
-    guard first.isLetter, second.isLetter, first.isUpper == second.isUpper else { return nil }
-    guard text[start + 2].isDigit, text[start + 3].isDigit else { return nil }
+    guard first.isLetter, second.isLetter, text[start + 2].isDigit, text[start + 3].isDigit,
+      first.isUpper == second.isUpper
+    else { return nil }
     let country = Int(first & 0xDF) - 0x41
     let length = Int(lengths[country * 26 + Int(second & 0xDF) - 0x41])
     guard length > 0 else { return nil }

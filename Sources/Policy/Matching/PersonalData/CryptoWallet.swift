@@ -29,23 +29,23 @@ enum CryptoWallet {
     var index = start
     while index - start <= 35, text[index].isAlphanumeric { index += 1 }
     guard (26...35).contains(index - start), !text[index].isWord else { return nil }
-    var number = SIMD32<UInt8>()
+    // 25 bytes in pieces of 32 bits, the lowest first.
+    var number = SIMD8<UInt64>()
     for place in start..<index {
       let value = base58Values[Int(text[place])]
       guard value != 255 else { return nil }
-      var carry = Int(value)
-      for byte in 0..<25 {
-        carry += Int(number[byte]) * 58
-        number[byte] = UInt8(carry & 0xFF)
-        carry >>= 8
+      var carry = UInt64(value)
+      for piece in 0..<7 {
+        carry += number[piece] * 58
+        number[piece] = carry & 0xFFFF_FFFF
+        carry >>= 32
       }
-      guard carry == 0 else { return nil }
+      guard number[6] < 256 else { return nil }
     }
-    // Lowest byte first: version in byte 24, checksum in bytes 3 to 0.
-    guard number[24] == (text[start] == UInt8(ascii: "1") ? 0 : 5) else { return nil }
-    let payload = (0..<21).map { number[24 - $0] }
-    let digest = SHA256.hash(data: Array(SHA256.hash(data: payload)))
-    return digest.prefix(4).elementsEqual([number[3], number[2], number[1], number[0]]) ? index : nil
+    let bytes = (0..<25).reversed().map { UInt8(number[$0 / 4] >> UInt64($0 % 4 * 8) & 0xFF) }
+    guard bytes[0] == (text[start] == UInt8(ascii: "1") ? 0 : 5) else { return nil }
+    let digest = SHA256.hash(data: Array(SHA256.hash(data: bytes[..<21])))
+    return digest.prefix(4).elementsEqual(bytes[21...]) ? index : nil
   }
 
   private static let base58Values: [UInt8] = {

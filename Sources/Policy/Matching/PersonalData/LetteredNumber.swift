@@ -59,6 +59,11 @@ enum LetteredNumber {
   /// where two persons would have the same code) and the check letter (decree of 23 December 1976).
   static func itCodiceFiscale(at start: Int, in text: inout ScannedText) -> Int? {
     let isCapital = text[start].isUpper
+    // Nearly every word ends here.
+    for offset in 1..<6 {
+      guard isCapital ? text[start + offset].isUpper : text[start + offset].isLower else { return nil }
+    }
+    guard text[start + 6].isDigit || text[start + 7].isDigit || text[start + 9].isDigit else { return nil }
     var sum = 0
     for offset in 0..<15 {
       let byte = text[start + offset]

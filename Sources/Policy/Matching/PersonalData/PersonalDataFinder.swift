@@ -106,6 +106,14 @@ package struct PersonalDataFinder: Sendable {
       if moreFollows, text.reachedEnd { return PersonalDataScan(matches: matches, openTail: position) }
       guard let best else {
         position += 1
+        // Nothing but an address begins in the midst of a word.
+        if wordStarts {
+          while position < bytes.count, position != emailStart,
+            unsafe classes[Int(bytes[position])] & ByteClass.word.rawValue != 0
+          {
+            position += 1
+          }
+        }
         continue
       }
       matches.append(best)
