@@ -16,10 +16,17 @@ struct DisguisedMatches {
   private(set) var found: [TextRedaction] = []
 
   /// A match's label and words.
-  private struct Match: Hashable {
+  private struct Match: Hashable, Comparable {
     var label: RedactionLabel
     var words: Substring
+
+    static func < (left: Match, right: Match) -> Bool {
+      (left.label.text, left.words) < (right.label.text, right.words)
+    }
   }
+
+  /// What the views of a part hold more often than the part itself does.
+  private typealias Surplus = [Match: Int]
 
   /// - Parameter located: finds in a text, as it stands, what is looked for.
   init(in text: String, located: @escaping (String) -> [TextRedaction]) {
@@ -31,32 +38,33 @@ struct DisguisedMatches {
 
   /// - Parameter views: of the whole text.
   mutating func find(views: [TextView]) {
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard views.contains(where: { $0.text != text }), Self.excess(views, over: text, located) != nil else { return }
-    find(in: bytes.indices)
+    find(in: bytes.indices, surplus(of: views, over: String(decoding: bytes, as: UTF8.self)))
   }
 
-  /// What the views of a part hold more than the part itself; nil where they hold nothing more.
-  private mutating func excess(_ range: Range<Int>) -> RedactionLabel? {
+  private mutating func surplus(_ range: Range<Int>) -> Surplus {
     budget -= range.count
     let part = String(decoding: bytes[range], as: UTF8.self)
-    let views = TextNormaliser.views(of: part)
-    return views.count == 1 && views[0].text == part ? nil : Self.excess(views, over: part, located)
+    return surplus(of: TextNormaliser.views(of: part), over: part)
   }
 
-  private static func excess(
-    _ views: [TextView], over text: String, _ located: (String) -> [TextRedaction]
-  ) -> RedactionLabel? {
-    let plain = counted(located(text), in: text)
+  private func surplus(of views: [TextView], over text: String) -> Surplus {
+    var surplus: Surplus = [:]
+    // Counted when the first view that differs needs it.
+    var plain: Surplus?
     for view in views where view.text != text {
-      for (match, count) in counted(located(view.text), in: view.text) where count > plain[match] ?? 0 {
-        return match.label
+      let counts = counted(located(view.text), in: view.text)
+      if counts.isEmpty { continue }
+      let known = plain ?? counted(located(text), in: text)
+      plain = known
+      for (match, count) in counts {
+        let more = count - (known[match] ?? 0)
+        if more > 0 { surplus[match] = max(more, surplus[match] ?? 0) }
       }
     }
-    return nil
+    return surplus
   }
 
-  private static func counted(_ redactions: [TextRedaction], in text: String) -> [Match: Int] {
+  private func counted(_ redactions: [TextRedaction], in text: String) -> [Match: Int] {
     var counts: [Match: Int] = [:]
     for redaction in redactions {
       let start = text.utf8.index(text.startIndex, offsetBy: redaction.range.lowerBound)
@@ -66,17 +74,26 @@ struct DisguisedMatches {
     return counts
   }
 
-  private mutating func find(in range: Range<Int>) {
-    guard let label = excess(range) else { return }
-    guard budget > 0 else { return take(range, label) }
+  private mutating func find(in range: Range<Int>, _ surplus: Surplus) {
+    guard let first = surplus.keys.min() else { return }
+    guard budget > 0 else { return take(range, first.label) }
     if let middle = blank(nearMiddleOf: range) {
-      find(in: range.lowerBound..<middle)
-      find(in: middle..<range.upperBound)
+      let (left, right) = (range.lowerBound..<middle, middle..<range.upperBound)
+      let (before, behind) = (self.surplus(left), self.surplus(right))
+      let taken = found.count
+      // What lies on both sides goes first: it may hold a shorter match that one side shows.
+      for match in surplus.keys.sorted() where budget > 0 {
+        let missing = (surplus[match] ?? 0) - (before[match] ?? 0) - (behind[match] ?? 0)
+        if missing > 0 { take(narrowed(range, to: match), match.label) }
+      }
+      let isChanged = found.count > taken
+      find(in: left, isChanged ? self.surplus(left) : before)
+      find(in: right, isChanged ? self.surplus(right) : behind)
     }
     // What is left lies on both sides, or in a word.
-    while let label = excess(range) {
-      guard budget > 0 else { return take(range, label) }
-      take(narrowed(range), label)
+    while let match = self.surplus(range).keys.min() {
+      guard budget > 0 else { return take(range, match.label) }
+      take(narrowed(range, to: match), match.label)
     }
   }
 
@@ -86,17 +103,17 @@ struct DisguisedMatches {
   }
 
   /// The part without what can be left out at its ends.
-  private mutating func narrowed(_ range: Range<Int>) -> Range<Int> {
+  private mutating func narrowed(_ range: Range<Int>, to match: Match) -> Range<Int> {
     var (kept, tried) = (range.lowerBound, range.upperBound)
     while tried - kept > 1, budget > 0 {
       let middle = kept + (tried - kept) / 2
-      if excess(whole(middle..<range.upperBound)) == nil { tried = middle } else { kept = middle }
+      if surplus(whole(middle..<range.upperBound))[match] == nil { tried = middle } else { kept = middle }
     }
     let start = whole(kept..<range.upperBound).lowerBound
     (kept, tried) = (range.upperBound, start)
     while kept - tried > 1, budget > 0 {
       let middle = tried + (kept - tried) / 2
-      if excess(whole(start..<middle)) == nil { tried = middle } else { kept = middle }
+      if surplus(whole(start..<middle))[match] == nil { tried = middle } else { kept = middle }
     }
     return whole(start..<kept)
   }

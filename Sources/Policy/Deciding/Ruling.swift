@@ -9,7 +9,7 @@ package struct Ruling: Sendable, Equatable {
   package var category: HazardCategory?
   /// The item that decided; nil where none did.
   package var item: Int?
-  /// Ids of the rules that fired and mark the answer.
+  /// Ids of the rules that fired and mark the answer; empty unless the request goes on.
   package var annotations: [String] = []
   /// What is to be replaced in which items; empty unless the request goes on and the policy is enforced.
   package var redactions: [Int: [TextRedaction]] = [:]
