@@ -1,4 +1,5 @@
 package import Classifiers
+package import Policy
 package import RefusalLog
 package import Taxonomy
 
@@ -11,6 +12,35 @@ extension MetricsText {
     family(
       "evenkeel_classifier_info", .gauge, "The classifier that judges.",
       samples: [(labels: [("classifier", classifier.name), ("revision", classifier.revision)], value: 1)])
+  }
+
+  /// Which revisions run, and how their reloads went.
+  package mutating func write(_ statuses: [RevisionStatus]) {
+    family(
+      "evenkeel_policy_revision_info", .gauge, "The revisions of the policies that run, by role.",
+      samples: statuses.compactMap { status in
+        status.revision.map { (labels: [("role", status.role.rawValue), ("revision", $0)], value: 1) }
+      })
+    family(
+      "evenkeel_policy_reloads_total", .counter, "Readings of the policies after the start, by role and outcome.",
+      samples: statuses.flatMap { status in
+        ReloadReport.Outcome.allCases.map { outcome in
+          (
+            labels: [("role", status.role.rawValue), ("outcome", outcome.rawValue)],
+            value: Double(status.reloads[outcome, default: 0])
+          )
+        }
+      })
+    family(
+      "evenkeel_policy_reload_failed", .gauge,
+      "1 while a folder holds policies that could not be loaded, so that others run.",
+      samples: statuses.map { (labels: [("role", $0.role.rawValue)], value: $0.hasFailed ? 1 : 0) })
+    family(
+      "evenkeel_policy_last_success_timestamp_seconds", .gauge,
+      "When a folder was last found to hold what runs, Unix time.",
+      samples: statuses.compactMap { status in
+        status.lastSuccess.map { (labels: [("role", status.role.rawValue)], value: Double($0) / 1000) }
+      })
   }
 
   /// The refusal log's counters.

@@ -3,7 +3,7 @@ import Hummingbird
 package import Logging
 import ServiceLifecycle
 
-/// The operators' port: `/healthz`, `/readyz` and `/metrics`. It has no login and shows no prompt text.
+/// The operators' port: `/healthz`, `/readyz`, `/metrics` and `/policies`. It has no login and shows no prompt text.
 package struct OperatorsService: Service {
   /// Connections at once; a monitor needs one or two.
   private static let connections = 256
@@ -36,6 +36,15 @@ package struct OperatorsService: Service {
     router.get("/metrics") { _, _ in
       Self.response(metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
     }
+    router.get("/policies") { _, _ in
+      Self.response(try PoliciesPage(sources.policies()).json(), type: "application/json")
+    }
+    router.post("/policies/reload") { request, _ in try await reload(request) }
+    for method: HTTPRequest.Method in [.get, .head, .put, .patch, .delete] {
+      router.on("/policies/reload", method: method) { _, _ in
+        Response(status: .methodNotAllowed, headers: [.allow: "POST"])
+      }
+    }
     let bind: BindAddress =
       switch address {
       case .network(let host, let port): .hostname(host, port: port)
@@ -58,15 +67,28 @@ package struct OperatorsService: Service {
 
   private func readiness() async throws -> Response {
     let report = Readiness(
-      classifier: sources.classifier, isWarm: sources.isWarm(), policy: sources.policy(), records: sources.records(),
-      recordCapacity: sources.recordCapacity, upstream: await probe.health())
+      classifier: sources.classifier, isWarm: sources.isWarm(), policy: sources.policy(),
+      policies: sources.policies(), records: sources.records(), recordCapacity: sources.recordCapacity,
+      upstream: await probe.health())
     return Self.response(
       try report.json(), type: "application/json", status: report.status == .unready ? .serviceUnavailable : .ok)
+  }
+
+  private func reload(_ request: Request) async throws -> Response {
+    // A page in an operator's browser could send this, too, and always names its origin.
+    guard request.headers[.origin] == nil else {
+      return Self.response(
+        "{\"error\":\"not for web pages\"}", type: "application/json", status: .forbidden)
+    }
+    let reports = await sources.reload()
+    let page = ReloadPage(reports)
+    return Self.response(try page.json(), type: "application/json", status: page.status)
   }
 
   private func metrics() -> String {
     var own = MetricsText()
     own.writeInfo(policy: sources.policy(), classifier: sources.classifier)
+    own.write(sources.policies())
     own.write(sources.records(), capacity: sources.recordCapacity)
     process.write(to: &own)
     return own.text + sources.dataPlaneMetrics()

@@ -1,4 +1,5 @@
 package import Classifiers
+package import Policy
 package import RefusalLog
 package import Taxonomy
 
@@ -10,6 +11,10 @@ package struct OperatorsSources: Sendable {
   package var isWarm: @Sendable () -> Bool
   /// The policy that decides now.
   package var policy: @Sendable () -> PolicyReference
+  /// What runs, the active revision first, and how its reloads went.
+  package var policies: @Sendable () -> [RevisionStatus]
+  /// Reloads the policies and says what came of it; empty when the process is about to end.
+  package var reload: @Sendable () async -> [ReloadReport]
   package var records: @Sendable () -> WriterCounters
   /// The most records that may wait to be written.
   package var recordCapacity: Int
@@ -20,13 +25,16 @@ package struct OperatorsSources: Sendable {
 
   package init(
     classifier: ClassifierIdentity, isWarm: @escaping @Sendable () -> Bool,
-    policy: @escaping @Sendable () -> PolicyReference,
+    policy: @escaping @Sendable () -> PolicyReference, policies: @escaping @Sendable () -> [RevisionStatus],
+    reload: @escaping @Sendable () async -> [ReloadReport],
     records: @escaping @Sendable () -> WriterCounters, recordCapacity: Int,
     upstream: @escaping @Sendable () async -> UpstreamHealth, dataPlaneMetrics: @escaping @Sendable () -> String
   ) {
     self.classifier = classifier
     self.isWarm = isWarm
     self.policy = policy
+    self.policies = policies
+    self.reload = reload
     self.records = records
     self.recordCapacity = recordCapacity
     self.upstream = upstream

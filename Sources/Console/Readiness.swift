@@ -1,5 +1,6 @@
 package import Classifiers
 import Foundation
+package import Policy
 package import RefusalLog
 package import Taxonomy
 
@@ -26,16 +27,26 @@ package struct Readiness: Sendable, Encodable {
   package let status: Status
   private let classifier: Part
   private let policy: Part
+  /// Nil when none is configured. It never makes anything unready: nothing follows from what it decides.
+  private let candidate: Part?
   private let records: Part
   private let upstream: Part
 
   package init(
-    classifier: ClassifierIdentity, isWarm: Bool, policy: PolicyReference, records counters: WriterCounters,
-    recordCapacity: Int, upstream: UpstreamHealth
+    classifier: ClassifierIdentity, isWarm: Bool, policy: PolicyReference, policies: [RevisionStatus],
+    records counters: WriterCounters, recordCapacity: Int, upstream: UpstreamHealth
   ) {
     self.classifier = Part(
       ok: isWarm, detail: "\(classifier), self-check passed, \(isWarm ? "warm" : "warming up")")
-    self.policy = Part(ok: true, detail: policy.description)
+    let active = policies.first { $0.role == .active }
+    // What runs is whole, and requests are served: a failed reload is a fact to tell, not a state to leave.
+    self.policy = Part(
+      ok: true, detail: ([policy.description] + (active?.failure.map { [$0] } ?? [])).joined(separator: "; "))
+    candidate = policies.first { $0.role == .candidate }.map { status in
+      Part(
+        ok: !status.hasFailed,
+        detail: ([status.revision ?? "none"] + (status.failure.map { [$0] } ?? [])).joined(separator: "; "))
+    }
     records = Part(
       ok: counters.isHealthy, detail: counters.isHealthy ? "writing" : counters.lastError ?? "the queue is full",
       queued: counters.queueDepth, capacity: recordCapacity)
@@ -51,5 +62,15 @@ package struct Readiness: Sendable, Encodable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}
+
+extension RevisionStatus {
+  /// Why the folder's state is not what runs, in one line; nil when it is.
+  fileprivate var failure: String? {
+    guard let report = lastReload, report.outcome == .failed else { return nil }
+    let more = report.faultCount > 1 ? " and \(report.faultCount - 1) more" : ""
+    let first = report.faults.first?.description ?? ""
+    return "the reload at \(UnixTimeText.text(report.milliseconds)) failed: \(first)\(more)"
   }
 }

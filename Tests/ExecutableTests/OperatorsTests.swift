@@ -2,6 +2,7 @@ import Classifiers
 import Console
 import Foundation
 import Logging
+import Policy
 import RefusalLog
 import Synchronization
 import Taxonomy
@@ -21,7 +22,9 @@ import Testing
   ) async throws -> HTTPCall.Answer {
     let sources = OperatorsSources(
       classifier: ClassifierIdentity(name: "ngram", revision: "abc"), isWarm: { isWarm },
-      policy: { PolicyReference(name: "bal\"anced", revision: "def") }, records: { counters }, recordCapacity: 10,
+      policy: { PolicyReference(name: "bal\"anced", revision: "def") },
+      policies: { [RevisionStatus(role: .active, folder: "policies")] }, reload: { [] }, records: { counters },
+      recordCapacity: 10,
       upstream: { upstream }, dataPlaneMetrics: { "# HELP evenkeel_x x\n# TYPE evenkeel_x gauge\nevenkeel_x 1\n" })
     let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     return try await withService { listening in

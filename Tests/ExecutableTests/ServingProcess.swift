@@ -40,6 +40,8 @@ final class ServingProcess {
   var clientPort: Int { port(of: "clients can connect") ?? 0 }
   var operatorsPort: Int { port(of: "operators can connect") ?? 0 }
 
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
   /// Ends it with a signal and returns its exit code, and all that it wrote to stdout.
   func stop(_ signal: Int32 = SIGTERM) throws -> (code: Int32, output: String) {
     let pid = process.processIdentifier

@@ -60,4 +60,34 @@ import evenkeel
     #expect(run.code == 1 && run.errors.contains("127.0.0.1:\(process.operatorsPort)"), "\(run.errors)")
     #expect(try process.stop().code == 0)
   }
+
+  @Test("reloads its policies on SIGHUP and on request, and a broken file changes nothing")
+  func reloading() async throws {
+    let policies = folder.path + "/policies"
+    try FileManager.default.copyItem(atPath: Checkout.root + "/policies", toPath: policies)
+    let process = try ServingProcess([
+      "serve", "--upstream", "http://127.0.0.1:9", "--policies", policies, "--policy-poll", "0s", "--classifier",
+      "ngram", "--data", folder.path + "/data", "--threads", "1", "--judging-threads", "1", "--access-log", "off",
+    ])
+    let port = process.operatorsPort
+    func active() async throws -> [String: Any] {
+      try #require(try await HTTPCall.send("/policies", port: port).object()["active"] as? [String: Any])
+    }
+    let first = try #require(try await active()["revision"] as? String)
+    _ = try folder.file("policies/extra.yaml", "name: extra\n")
+    process.send(SIGHUP)
+    var reload: [String: Any]?
+    while reload == nil { reload = try await active()["last_reload"] as? [String: Any] }
+    #expect(reload?["trigger"] as? String == "signal" && reload?["outcome"] as? String == "loaded", "\(reload ?? [:])")
+    let second = try #require(try await active()["revision"] as? String)
+    #expect(second != first)
+    _ = try folder.file("policies/extra.yaml", "name: extra\nx: 1\n")
+    let failed = try await HTTPCall.send("/policies/reload", port: port, body: "")
+    #expect(failed.status == 422 && failed.text.contains("unknown key `x`"), "\(failed.text)")
+    #expect(try await active()["revision"] as? String == second)
+    let metrics = try await HTTPCall.send("/metrics", port: port).text
+    #expect(metrics.contains("evenkeel_policy_info{policy=\"balanced\",revision=\"\(second)\"} 1\n"))
+    #expect(metrics.contains("evenkeel_policy_reload_failed{role=\"active\"} 1\n"))
+    #expect(try process.stop().code == 0)
+  }
 }

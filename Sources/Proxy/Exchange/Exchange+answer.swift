@@ -19,7 +19,7 @@ extension Exchange {
         includesUsage: chat.includesUsage, languages: answerLanguages, decision: decisionID,
         model: chat.model ?? "", created: loop.unixTime(), heldLimit: loop.shared.configuration.limits.answerBytes,
         eventLimit: loop.shared.configuration.limits.eventBytes, jsonLimits: loop.shared.chatLimits.json,
-        redactor: PolicyAnswerRedactor(policy, facts: facts)))
+        redactor: PolicyAnswerRedactor(policy, facts: facts), candidate: candidate))
   }
 
   /// Whether the policy wants anything of this request's answer.

@@ -24,6 +24,11 @@ extension Exchange {
 
   var isAnnotated: Bool { policy.falseRefusalAction == .annotate && isSuspectedFalseRefusal }
 
+  /// What a candidate revision said, on the prompt and on the answer.
+  var comparisons: [CandidateComparison] {
+    candidate == nil ? [] : [comparison, moderator?.comparison].compactMap(\.self)
+  }
+
   /// Ends the exchange, once: upstream is let go, the record, the counts and the log line are written, and the client's
   /// connection goes on.
   func conclude(_ outcome: ExchangeOutcome) {
@@ -47,6 +52,7 @@ extension Exchange {
     loop.tally.count(endpoint: endpoint, outcome: outcome)
     loop.tally.observe(.total, now - times.start)
     if let decision = moderator?.decision { loop.tally.count(decision) }
+    for comparison in comparisons { loop.tally.count(comparison) }
     loop.log(self, outcome: outcome, total: now - times.start)
   }
 

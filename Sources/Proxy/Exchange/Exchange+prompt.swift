@@ -29,7 +29,9 @@ extension Exchange: UpstreamUser {
     if let failure = judged.failure { loop.tally.count(failure: failure) }
     if judged.failure == nil || judged.texts.contains(where: { $0 != nil }) { promptSignals = judged.signals }
     let items = judged.items(of: request.conversation, at: indices)
-    carryOut(policy.rule(onPrompt: items, facts: facts), on: request, texts: indices)
+    let ruling = policy.rule(onPrompt: items, facts: facts)
+    if let candidate { comparison?.note(active: ruling, candidate: candidate.rule(onPrompt: items, facts: facts)) }
+    carryOut(ruling, on: request, texts: indices)
   }
 
   /// Does what the rules say: refuses, or forwards the request as it is or as they change it.

@@ -115,7 +115,7 @@ extension Exchange {
     out.writeString(decisionID.description)
     out.writeStaticString("\r\nx-evenkeel-action: ")
     out.writeString(action.rawValue)
-    out.writeImmutableBuffer(loop.shared.policyLine)
+    out.writeImmutableBuffer(served.headerLine)
     if isAnnotated, let kind = moderator?.refusal?.kind {
       out.writeString("x-evenkeel-refusal: \(kind.rawValue)\r\n")
     }

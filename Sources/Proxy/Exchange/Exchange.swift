@@ -18,8 +18,12 @@ final class Exchange {
   let endpoint: Endpoint
   let principal: Principal
   let decisionID: DecisionID
-  /// One snapshot of the policies, held to the end of the stream.
-  let policy: CompiledPolicy
+  /// One revision of the policies, held to the end of the stream.
+  let policies: ServedPolicies
+  /// The policy of it that decides; known once the request is read.
+  private(set) var served: ServedPolicy
+  /// The policy that decides in the shadow; nil when there is no candidate revision.
+  private(set) var candidate: CompiledPolicy?
   var times: ExchangeTimes
 
   var chat: ChatRequest?
@@ -28,6 +32,8 @@ final class Exchange {
   /// What the rules say of the prompt; allowed until they have been tried.
   var promptRuling = Ruling(.allow(.prompt))
   var promptSignals: PromptSignals?
+  /// What a candidate revision says about the prompt; nil when there is none.
+  var comparison: CandidateComparison?
   /// The last user message: what the answer is judged against and a record shows.
   var prompt = ""
 
@@ -60,10 +66,13 @@ final class Exchange {
     self.endpoint = endpoint
     self.principal = principal
     decisionID = loop.ids.next()
-    policy = loop.shared.policy
+    policies = loop.policies()
+    served = policies.fallback
     times = ExchangeTimes(start: .now())
     isKeptAlive = head.isKeptAlive
   }
+
+  var policy: CompiledPolicy { served.policy }
 
   /// On whose behalf the scheduler judges; made once something is not judged on the loop.
   lazy var judgingOwner = JudgingOwner(id: decisionID, scope: principal.app)
@@ -88,11 +97,19 @@ final class Exchange {
       do {
         let request = try ChatRequest.parse(body, limits: loop.shared.chatLimits)
         chat = request
+        choosePolicy()
         judgePrompt(of: request)
       } catch { reject(APIError(error)) }
     case .models, .passThrough:
       if let permitted = PromptGate.permit(unjudged: endpoint, head: head, body: body) { forward(permitted) }
     }
+  }
+
+  private func choosePolicy() {
+    let facts = facts
+    served = policies.policy(for: facts)
+    candidate = policies.candidate(for: facts)
+    comparison = candidate.map { CandidateComparison(candidate: $0) }
   }
 
   /// The client has gone: upstream is cancelled at once.

@@ -10,18 +10,26 @@ extension AnswerModerator {
     guard let position = choices.firstIndex(where: { $0.index == strands[strand].choice }),
       !choices[position].isCut
     else { return }
-    let decided: Decision
-    switch result {
-    case .success(let found):
-      signals = signals?.worse(of: found) ?? found
-      decided = plan.policy.decide(answer: found)
-    case .failure: decided = plan.policy.decideOnClassifierFailure(.response)
+    if case .success(let found) = result { signals = signals?.worse(of: found) ?? found }
+    let decided = Self.decision(of: plan.policy, on: result)
+    if let candidate = plan.candidate {
+      comparison?.note(active: Ruling(decided), candidate: Ruling(Self.decision(of: candidate, on: result)))
     }
     if decided.action != .allow, decision.map({ !$0.withholds && decided.withholds }) ?? true { decision = decided }
     if decided.withholds {
       cut(choice: position, messageKey: decided.messageKey)
     } else {
       strands[strand].pass(end)
+    }
+  }
+
+  /// What a policy says of one passage.
+  private static func decision(
+    of policy: CompiledPolicy, on result: Result<AnswerSignals, ClassifierFailure>
+  ) -> Decision {
+    switch result {
+    case .success(let found): policy.decide(answer: found)
+    case .failure: policy.decideOnClassifierFailure(.response)
     }
   }
 

@@ -39,11 +39,13 @@ package struct AnswerModerator {
     package var jsonLimits: JSONLimits
     /// Finds what is taken out of the answer; nil when the policy takes out nothing.
     package var redactor: (any AnswerRedacting)?
+    /// Decides beside `policy` on every passage, and nothing follows from it; nil for none.
+    package var candidate: CompiledPolicy?
 
     package init(
       policy: CompiledPolicy, isStream: Bool, choiceCount: Int, includesUsage: Bool, languages: [String],
       decision: DecisionID, model: String, created: Int, heldLimit: Int, eventLimit: Int, jsonLimits: JSONLimits,
-      redactor: (any AnswerRedacting)? = nil
+      redactor: (any AnswerRedacting)? = nil, candidate: CompiledPolicy? = nil
     ) {
       self.policy = policy
       self.isStream = isStream
@@ -57,6 +59,7 @@ package struct AnswerModerator {
       self.eventLimit = eventLimit
       self.jsonLimits = jsonLimits
       self.redactor = redactor
+      self.candidate = candidate
     }
   }
 
@@ -75,6 +78,8 @@ package struct AnswerModerator {
   package let plan: Plan
   /// The first decision that withholds something, or else the first that would, in monitor mode.
   package internal(set) var decision: Decision?
+  /// What the candidate says about the passages that were judged; nil when there is none.
+  package internal(set) var comparison: CandidateComparison?
   /// The worst of all passages; nil when none was judged.
   package internal(set) var signals: AnswerSignals?
   /// The last usage object that upstream sent.
@@ -111,6 +116,7 @@ package struct AnswerModerator {
 
   package init(plan: Plan) {
     self.plan = plan
+    comparison = plan.candidate.map { CandidateComparison(candidate: $0) }
     events = EventStreamParser(maxEventBytes: plan.eventLimit)
     envelope = .own(decision: plan.decision, model: plan.model, created: plan.created)
     capture = ContentCapture(mode: ContentMode(plan.policy.recordContent))

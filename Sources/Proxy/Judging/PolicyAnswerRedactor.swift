@@ -1,4 +1,5 @@
 import Policy
+import Taxonomy
 
 /// Takes out of answers what a policy's rules redact, for one request.
 struct PolicyAnswerRedactor: AnswerRedacting {

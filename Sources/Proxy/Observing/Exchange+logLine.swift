@@ -20,7 +20,7 @@ extension Exchange {
     out.writeStaticString("\",\"endpoint\":\"")
     out.writeString(endpoint.rawValue)
     out.writeStaticString("\",\"policy\":\"")
-    out.writeString(loop.shared.policyText)
+    out.writeString(served.text)
     out.writeStaticString("\",\"action\":\"")
     out.writeString(action.rawValue)
     out.writeStaticString("\",\"outcome\":\"")

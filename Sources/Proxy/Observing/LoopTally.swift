@@ -1,6 +1,7 @@
 import Classifiers
 import NIOCore
 import OpenAIWire
+import Policy
 import RefusalLog
 import Taxonomy
 
@@ -47,6 +48,17 @@ struct LoopTally {
       ProxyCounts.Decided(
         stage: decision.stage, action: decision.action, isEnforced: decision.isEnforced, cause: decision.cause),
       default: 0] += 1
+  }
+
+  /// What a candidate revision said about a prompt, or about an answer and its passages.
+  mutating func count(_ comparison: CandidateComparison) {
+    for pair in comparison.pairs {
+      let subject = pair.active.decision.stage.rawValue
+      counts.compared[ProxyCounts.Compared(subject: subject, effects: pair.effects), default: 0] += 1
+    }
+    for (effects, count) in comparison.passages {
+      counts.compared[ProxyCounts.Compared(subject: "passage", effects: effects), default: 0] += count
+    }
   }
 
   /// A request that was refused before it became an exchange.

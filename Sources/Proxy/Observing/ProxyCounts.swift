@@ -1,3 +1,4 @@
+import Policy
 import Taxonomy
 
 /// What is counted, since the start.
@@ -14,9 +15,16 @@ struct ProxyCounts: Sendable {
     var cause: Decision.Cause
   }
 
+  /// What both revisions said of a prompt, a response or a passage.
+  struct Compared: Hashable, Sendable {
+    var subject: String
+    var effects: CandidateComparison.Effects
+  }
+
   var events = [Int](repeating: 0, count: LoopTally.Event.allCases.count)
   var requests: [Request: Int] = [:]
   var decisions: [Decided: Int] = [:]
+  var compared: [Compared: Int] = [:]
   /// Requests refused on their head or framing, by HTTP status.
   var refusals: [Int: Int] = [:]
   var upstreamFailures: [String: Int] = [:]
@@ -28,6 +36,7 @@ struct ProxyCounts: Sendable {
     for index in events.indices { events[index] += other.events[index] }
     requests.merge(other.requests, uniquingKeysWith: +)
     decisions.merge(other.decisions, uniquingKeysWith: +)
+    compared.merge(other.compared, uniquingKeysWith: +)
     refusals.merge(other.refusals, uniquingKeysWith: +)
     upstreamFailures.merge(other.upstreamFailures, uniquingKeysWith: +)
     classifierFailures.merge(other.classifierFailures, uniquingKeysWith: +)

@@ -1,3 +1,4 @@
+import Policy
 import Synchronization
 import Taxonomy
 
@@ -28,6 +29,18 @@ final class ProxyMetrics: Sendable {
           [
             "stage": $0.key.stage.rawValue, "action": $0.key.action.rawValue,
             "enforced": $0.key.isEnforced ? "true" : "false", "cause": $0.key.cause.rawValue,
+          ], $0.value
+        )
+      })
+    page.counter(
+      "evenkeel_candidate_decisions_total",
+      "What the candidate revision decided beside the active one, by subject, both effects, and whether they differ.",
+      counts.compared.map {
+        (
+          [
+            "subject": $0.key.subject, "active": $0.key.effects.active.rawValue,
+            "candidate": $0.key.effects.candidate.rawValue,
+            "differs": $0.key.effects.differ ? "true" : "false",
           ], $0.value
         )
       })

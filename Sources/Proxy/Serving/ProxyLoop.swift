@@ -1,5 +1,6 @@
 import NIOCore
 import OpenAIWire
+import Policy
 import RefusalLog
 import Synchronization
 
@@ -12,6 +13,7 @@ final class ProxyLoop {
 
   let eventLoop: any EventLoop
   let shared: ProxyShared
+  private var served: ServedPolicies
   private(set) var pool: UpstreamPool
   var ids = DecisionIDSource()
   var tally = LoopTally()
@@ -24,6 +26,7 @@ final class ProxyLoop {
   init(eventLoop: any EventLoop, shared: ProxyShared) {
     self.eventLoop = eventLoop
     self.shared = shared
+    served = ServedPolicies(shared.revisions)
     let configuration = shared.configuration
     let connector = UpstreamConnector(
       eventLoop: eventLoop, address: configuration.upstream, timeout: configuration.timeouts.connect,
@@ -33,6 +36,14 @@ final class ProxyLoop {
       waitingLimit: max(1, configuration.limits.waitingRequests / configuration.threads),
       headLimit: configuration.limits.headBytes, idleTimeout: configuration.timeouts.upstreamIdle,
       connect: { connector.connect($0) })
+  }
+
+  /// The policies that run now, for a request that begins.
+  func policies() -> ServedPolicies {
+    if served.generation != shared.revisions.generation {
+      served = ServedPolicies(shared.revisions)
+    }
+    return served
   }
 
   /// Unix time in seconds.
@@ -87,10 +98,11 @@ final class ProxyLoop {
     tick(now: .now())
   }
 
-  /// Notes one line about a finished exchange; it is written with the next tick.
+  /// Notes a finished exchange in the log; it is written with the next tick.
   func log(_ exchange: Exchange, outcome: ExchangeOutcome, total: TimeAmount) {
     guard shared.accessLog.isOn else { return }
     exchange.writeLogLine(outcome: outcome, total: total, into: &lines)
+    exchange.writeDifferences(into: &lines)
     if lines.readableBytes > 64 * 1024 { writeLines() }
   }
 

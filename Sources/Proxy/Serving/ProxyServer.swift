@@ -18,19 +18,19 @@ package final class ProxyServer: Service {
   private let warm = Atomic(false)
 
   /// - Parameters:
-  ///   - policies: one snapshot, of which `configuration.policyName` decides.
+  ///   - policies: the revisions that run; what is swapped in there is served from the next request on.
   ///   - keyring: nil lets everybody in, which only a socket of this machine's own may.
   ///   - accessLogDescriptor: where the access log goes instead of where the configuration says; not closed at the end.
   ///   - onListening: told the bound address, once.
   package init(
-    configuration: ProxyConfiguration, policies: PolicySnapshot, classifier: any HarmClassifier,
+    configuration: ProxyConfiguration, policies: PolicyRevisions, classifier: any HarmClassifier,
     records: RecordWriter, keyring: APIKeyring?, logger: Logger, accessLogDescriptor: Int32? = nil,
     onListening: @escaping @Sendable (SocketLocation) -> Void
   ) throws {
-    guard let policy = policies.policy(named: configuration.policyName) else {
+    guard policies.policyName == configuration.policyName else {
       throw ConfigurationFault(
         value: configuration.policyName,
-        problem: "there is no such policy; there are \(policies.names.joined(separator: ", "))")
+        problem: "the policies were loaded for another one, `\(policies.policyName)`")
     }
     guard keyring != nil || configuration.listen.isLocal else {
       throw ConfigurationFault(
@@ -41,7 +41,7 @@ package final class ProxyServer: Service {
     self.logger = logger
     self.onListening = onListening
     shared = try ProxyShared(
-      configuration: configuration, policy: policy,
+      configuration: configuration, revisions: policies,
       scheduler: ClassifierScheduler(
         classifier: classifier, threads: configuration.judgingThreads, queueLimit: configuration.limits.judgingQueue,
         byteLimit: configuration.limits.judgingBytes, deadline: configuration.timeouts.judging,

@@ -6,14 +6,10 @@ import RefusalLog
 import Synchronization
 import Taxonomy
 
-/// What all event loops share; nothing of it changes while the proxy runs.
+/// What all event loops share; of it only the policies change while the proxy runs.
 final class ProxyShared: Sendable {
   let configuration: ProxyConfiguration
-  let policy: CompiledPolicy
-  /// `name@revision`.
-  let policyText: String
-  /// The header line `x-evenkeel-policy`, with the end of the line before it.
-  let policyLine: ByteBuffer
+  let revisions: PolicyRevisions
   let scheduler: ClassifierScheduler
   let records: RecordWriter
   let admission: Admission
@@ -26,16 +22,14 @@ final class ProxyShared: Sendable {
   let connections = Atomic<Int>(0)
 
   init(
-    configuration: ProxyConfiguration, policy: CompiledPolicy, scheduler: ClassifierScheduler, records: RecordWriter,
-    keyring: APIKeyring?, accessLog: AccessLog
+    configuration: ProxyConfiguration, revisions: PolicyRevisions, scheduler: ClassifierScheduler,
+    records: RecordWriter, keyring: APIKeyring?, accessLog: AccessLog
   ) throws {
     self.configuration = configuration
-    self.policy = policy
+    self.revisions = revisions
     self.scheduler = scheduler
     self.records = records
     self.accessLog = accessLog
-    policyText = policy.reference.description
-    policyLine = ByteBuffer(string: "\r\nx-evenkeel-policy: \(policyText)\r\n")
     admission = Admission(keyring: keyring, passThroughPaths: configuration.passThroughPaths)
     upstreamRequests = UpstreamRequestRenderer(configuration)
     upstreamTLS = try UpstreamConnector.tlsContext(configuration)

@@ -14,6 +14,26 @@ package enum PolicyLoading {
     }
   }
 
+  /// The same for a process that will reload them: with the files that the policies are made of, all of one moment.
+  package static func read(
+    _ folder: String, scoring scored: ScoredSignals
+  ) throws(CommandFailure) -> (files: PolicyFolderCopy, policies: PolicySnapshot) {
+    try requireFolder(folder, advice: "name one with --policies DIR or EVENKEEL_POLICIES")
+    do {
+      let files = try PolicyFolderCopy.read(folder)
+      return (files, try compile(files, scoring: scored))
+    } catch {
+      throw CommandFailure(.unusable, error.description)
+    }
+  }
+
+  /// Makes a revision of files that were read.
+  package static func compile(
+    _ files: PolicyFolderCopy, scoring scored: ScoredSignals
+  ) throws(PolicyFaults) -> PolicySnapshot {
+    try PolicyFolder.load(files: files.files, in: files.folder, scoring: scored)
+  }
+
   /// - Throws: where there is no such folder.
   package static func requireFolder(
     _ path: String, advice: String = "name one that is"

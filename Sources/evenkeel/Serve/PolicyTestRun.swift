@@ -6,10 +6,19 @@ package struct PolicyTestRun: Sendable {
   /// A report for each policy, in the order of their names.
   package let reports: [PolicyTestReport]
 
-  package init(_ policies: PolicySnapshot, classifier: any HarmClassifier) {
+  /// - Parameter isWanted: asked before each text and within long ones; once it says no, the rest fails.
+  package init(
+    _ policies: PolicySnapshot, classifier: any HarmClassifier,
+    while isWanted: @escaping @Sendable () -> Bool = { true }
+  ) {
     let scoring = TextScoring(classifier)
-    reports = policies.names.compactMap { policies.policy(named: $0) }.map { policy in
-      policy.runTests { test in try scoring.signals(of: test, under: policy) }
+    reports = ClassifierWork.perform(while: isWanted) {
+      policies.names.compactMap { policies.policy(named: $0) }.map { policy in
+        policy.runTests { test in
+          try ClassifierWork.check()
+          return try scoring.signals(of: test, under: policy)
+        }
+      }
     }
   }
 

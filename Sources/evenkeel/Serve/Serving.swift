@@ -6,6 +6,7 @@ import Proxy
 import RefusalLog
 import ServiceLifecycle
 import StandIn
+import Taxonomy
 import UnixSignals
 
 /// The whole program while it serves: every long-lived part, in the order in which they depend on each other.
@@ -20,9 +21,10 @@ struct Serving {
   /// Serves until SIGTERM or SIGINT, then drains.
   func run() async throws {
     let started = logger
+    let reference = Self.reference(in: parts.revisions)
     let announce = onListening
     let proxy = try ProxyServer(
-      configuration: parts.configuration, policies: parts.policies, classifier: parts.classifier,
+      configuration: parts.configuration, policies: parts.revisions, classifier: parts.classifier,
       records: parts.records, keyring: parts.keyring, logger: logger,
       onListening: { location in
         started.info("clients can connect", metadata: ["address": "\(location)"])
@@ -30,8 +32,13 @@ struct Serving {
       })
     // Shut down in reverse: first the proxy drains, whose exchanges need everything above it; then the model server
     // and the operators' port, which shows the draining; last the refusal log, which writes what the others left.
+    let reloads = PolicyReloadService(
+      reloaders: parts.reloaders, interval: settings.policyPoll == .zero ? nil : settings.policyPoll,
+      // A demonstration ends with its terminal, which says so by SIGHUP.
+      hangups: standIn == nil ? await UnixSignalsSequence(trapping: .sighup) : nil, logger: logger)
     var services: [(service: any Service, name: String)] = [
-      (parts.records, "refusal log"), (operators(of: proxy), "operators' port"),
+      (parts.records, "refusal log"), (reloads, "policies"),
+      (operators(of: proxy, reloads: reloads), "operators' port"),
     ]
     if let standIn { services.append((standIn, "stand-in model")) }
     services.append((proxy, "proxy"))
@@ -48,15 +55,20 @@ struct Serving {
       "starting",
       metadata: [
         "version": "\(EvenkeelVersion.current)", "upstream": "\(parts.configuration.upstream)",
-        "policy": "\(parts.policy.reference)", "classifier": "\(parts.classifier.identity)",
+        "policy": "\(reference)", "classifier": "\(parts.classifier.identity)",
         "keys": "\(parts.keyring?.entries.count ?? 0)", "data": "\(settings.data)",
       ])
     try await ServiceGroup(configuration: configuration).run()
     logger.info("stopped")
   }
 
-  private func operators(of proxy: ProxyServer) -> OperatorsService {
-    let reference = parts.policy.reference
+  private static func reference(in revisions: PolicyRevisions) -> PolicyReference {
+    let active = revisions.current.active
+    return PolicyReference(name: revisions.fallback(in: active), revision: active.revision)
+  }
+
+  private func operators(of proxy: ProxyServer, reloads: PolicyReloadService) -> OperatorsService {
+    let revisions = parts.revisions
     let records = parts.records
     let address: OperatorsAddress =
       switch settings.operatorsListen {
@@ -64,8 +76,8 @@ struct Serving {
       case .unixSocket(let path): .unixSocket(path: path)
       }
     let sources = OperatorsSources(
-      classifier: parts.classifier.identity, isWarm: { proxy.isWarm }, policy: { reference },
-      records: { records.counters },
+      classifier: parts.classifier.identity, isWarm: { proxy.isWarm }, policy: { Self.reference(in: revisions) },
+      policies: { revisions.statuses }, reload: { await reloads.reload(.request) }, records: { records.counters },
       recordCapacity: RecordLimits().records,
       upstream: {
         switch await proxy.upstreamStatus() {

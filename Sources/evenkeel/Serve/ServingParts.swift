@@ -1,4 +1,5 @@
 package import Classifiers
+import Foundation
 package import Logging
 package import Policy
 package import Proxy
@@ -8,8 +9,9 @@ package import RefusalLog
 package struct ServingParts: Sendable {
   package let configuration: ProxyConfiguration
   package let keyring: APIKeyring?
-  package let policies: PolicySnapshot
-  package let policy: CompiledPolicy
+  package let revisions: PolicyRevisions
+  /// Of the active revision, and of the candidate if one is configured.
+  package let reloaders: [PolicyReloader]
   package let classifier: any HarmClassifier
   package let records: RecordWriter
 
@@ -24,11 +26,12 @@ package struct ServingParts: Sendable {
       throw CommandFailure(settings.weights == nil ? .failed : .unusable, "\(error)")
     }
     classifier = loaded.classifier
-    policies = try PolicyLoading.load(settings.policies, scoring: loaded.kind.scoredSignals)
+    let scored = loaded.kind.scoredSignals
+    let (files, policies) = try PolicyLoading.read(settings.policies, scoring: scored)
     for warning in policies.warnings {
       logger.warning("a policy file has a flaw", metadata: ["place": "\(warning)"])
     }
-    policy = try Self.policy(settings.policyName, in: policies, folder: settings.policies)
+    try Self.check(settings.policyName, isIn: policies, folder: settings.policies)
     settings.shareThreads(of: &configuration, inlineByteLimit: classifier.inlineByteLimit)
     self.configuration = configuration
     // Policies that do not do what their own tests say must not decide.
@@ -36,6 +39,10 @@ package struct ServingParts: Sendable {
     guard failures.isEmpty else {
       throw CommandFailure(.unusable, failures.map(\.description).joined(separator: "\n"))
     }
+    revisions = PolicyRevisions(
+      policyName: settings.policyName, active: policies, folder: settings.policies,
+      candidateFolder: settings.candidatePolicies, milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    reloaders = Self.reloaders(settings, revisions: revisions, running: files, classifier: classifier, scored: scored)
     // Last, since it makes files: a start that was refused leaves nothing behind.
     do {
       records = RecordWriter(store: try RefusalStore(folder: settings.data), logger: logger)
@@ -53,11 +60,29 @@ package struct ServingParts: Sendable {
     }
   }
 
-  private static func policy(
-    _ name: String, in policies: PolicySnapshot, folder: String
-  ) throws(CommandFailure) -> CompiledPolicy {
-    if let policy = policies.policy(named: name) { return policy }
+  private static func check(
+    _ name: String, isIn policies: PolicySnapshot, folder: String
+  ) throws(CommandFailure) {
+    guard policies.policy(named: policies.defaultPolicy ?? name) == nil else { return }
     throw CommandFailure(
       .unusable, "no policy `\(name)` in `\(folder)`\(NearestWord.hint(for: name, among: policies.names))")
+  }
+
+  private static func reloaders(
+    _ settings: ServeSettings, revisions: PolicyRevisions, running: PolicyFolderCopy, classifier: any HarmClassifier,
+    scored: ScoredSignals
+  ) -> [PolicyReloader] {
+    let folders: [(role: RevisionRole, folder: String?)] = [
+      (.active, settings.policies), (.candidate, settings.candidatePolicies),
+    ]
+    return folders.compactMap { role, folder in
+      guard let folder else { return nil }
+      return PolicyReloader(
+        role: role, folder: folder, revisions: revisions, running: role == .active ? running : nil,
+        compile: { files throws(PolicyFaults) in try PolicyLoading.compile(files, scoring: scored) },
+        test: { snapshot, isWanted in
+          PolicyTestRun(snapshot, classifier: classifier, while: isWanted).failures.map { PolicyFault($0) }
+        })
+    }
   }
 }

@@ -16,6 +16,10 @@ package struct ServeSettings: Sendable {
   package var tlsKey: String?
   package var policies = "./policies"
   package var policyName = "balanced"
+  /// Nil means none.
+  package var candidatePolicies: String?
+  /// Zero means never.
+  package var policyPoll: Duration = .seconds(1)
   package var passThroughPaths: [String] = []
   package var data = "./evenkeel-data"
   /// Nil means what the weights are for; without weights the encoder, in a build that carries one.

@@ -60,6 +60,19 @@ extension SettingForm where Value == Bool {
 
 extension SettingForm where Value == Duration {
   static let duration = SettingForm(name: "duration", parse: DurationText.parse, text: DurationText.text)
+
+  /// A duration between two looks at something; zero for never. Less than a tenth of a second is refused: file systems'
+  /// clocks are no finer than some milliseconds, and looking costs a system call a file.
+  static let poll = SettingForm(
+    name: "duration",
+    parse: { text throws(ConfigurationFault) in
+      if text == "0s" { return .zero }
+      let duration = try DurationText.parse(text)
+      guard duration >= .milliseconds(100) else {
+        throw ConfigurationFault(value: text, problem: "expected a duration from 100ms to 24h, or `0s` for never")
+      }
+      return duration
+    }, text: { $0 == .zero ? "0s" : DurationText.text($0) })
 }
 
 extension SettingForm where Value == Int {

@@ -22,6 +22,14 @@ package enum SettingTable {
     Setting("policies", \.policies, .path, "Folder of the policy files."),
     Setting("policy", \.policyName, .name, "Name of the policy that decides."),
     Setting(
+      "candidate-policies", \.candidatePolicies, .optionalPath,
+      "Folder of policy files that decide in the shadow of those in `policies`: differences are counted and logged, and "
+        + "nothing else follows from them."),
+    Setting(
+      "policy-poll", \.policyPoll, .poll,
+      "How often both folders are looked at for changes, at least `100ms` apart; `0s` never does, and reloads on SIGHUP "
+        + "and on request only."),
+    Setting(
       "classifier", \.classifier, .classifier,
       "Which classifier judges: `encoder` reads texts in milliseconds, `ngram` knows words only and takes microseconds. "
         + "`auto` is what `weights` is for, else the encoder."),

@@ -12,6 +12,8 @@ struct LivePolicy {
   /// What follows from a suspected false refusal; nil when it is not looked for.
   var falseRefusals: String? = "record"
   var content = "full"
+  /// The message of refusals, in English.
+  var message = "No."
 
   /// Judges nothing.
   static var off: LivePolicy {
@@ -31,7 +33,7 @@ struct LivePolicy {
       lines.append(
         "false_refusals: { when: { refusal: [full, partial], prompt_harm: { below: 0.3 } }, action: \(falseRefusals) }")
     }
-    lines.append("messages: { default: { en: \"No.\", de: \"Nein.\" } }")
+    lines.append("messages: { default: { en: \"\(message)\", de: \"Nein.\" } }")
     lines.append("record: { content: \(content) }")
     return try PolicyFolder.load(files: [(name: "live.yaml", contents: Array(lines.joined(separator: "\n").utf8))])
   }

@@ -31,7 +31,7 @@ struct LiveProxy {
     let classifier = setup.classifier ?? ScriptedClassifier(inlineByteLimit: setup.inlineByteLimit)
     let (listening, continuation) = AsyncStream.makeStream(of: SocketLocation.self)
     let server = try ProxyServer(
-      configuration: try configuration(setup, upstream: upstream), policies: try setup.policy.snapshot(),
+      configuration: try configuration(setup, upstream: upstream), policies: try setup.policies(),
       classifier: classifier, records: writer, keyring: setup.keyring, logger: logger,
       accessLogDescriptor: setup.accessLogDescriptor
     ) { continuation.yield($0) }

@@ -1,9 +1,12 @@
+import Policy
 import Proxy
 import RefusalLog
 
 /// What a live run is made of; everything has a default that suits most tests.
 struct LiveSetup {
   var policy = LivePolicy()
+  /// In place of one revision with `policy`.
+  var revisions: PolicyRevisions?
   /// 0 judges on threads of its own, a large number on the event loop.
   var inlineByteLimit = 1 << 20
   /// In place of one with `inlineByteLimit`.
@@ -22,6 +25,10 @@ struct LiveSetup {
   ) {
     self.policy = policy
     self.configure = configure
+  }
+
+  func policies() throws -> PolicyRevisions {
+    try revisions ?? PolicyRevisions(policyName: "live", active: try policy.snapshot())
   }
 
   /// The same, judged on the classifier's threads.

@@ -1,0 +1,14 @@
+import Foundation
+
+/// Times as the operators' pages show them.
+enum UnixTimeText {
+  /// RFC 3339 in UTC with milliseconds.
+  ///
+  /// - Parameter milliseconds: Unix time.
+  static func text(_ milliseconds: Int64) -> String {
+    // In whole seconds: fractions of a `Date` are binary, and would be cut off one too low.
+    let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+    let text = Date(timeIntervalSince1970: Double(seconds)).formatted(Date.ISO8601FormatStyle())
+    return text.dropLast() + "." + String(1000 + rest).dropFirst() + "Z"
+  }
+}
