@@ -25,6 +25,8 @@ from train_ngram import point, reliability, round_up
 # An operating point flags at most these shares of everyday traffic, and of the harmless contrast prompts or answers.
 EVERYDAY_RATES = {"permissive": 0.002, "balanced": 0.01, "strict": 0.02}
 CONTRAST_RATES = {"permissive": 0.02, "balanced": 0.05, "strict": 0.10}
+# For answers: of those to harmless prompts, and of the harmless ones among the own lines, most of which look harmful.
+HARMLESS_PROMPT_RATES = {"permissive": 0.01, "balanced": 0.02, "strict": 0.05}
 ATTACK_RATE, REFUSAL_RATE = 0.01, 0.03
 OVERLAP = encoder_file.SETTINGS["overlap"]
 SMOOTHING_TEXTS = 1024
@@ -131,9 +133,12 @@ class Writing:
         harm, known = labels([row.response for row in rows])
         score = self.worst(encoded)[:, RESPONSE]
         probability = self.calibrate("response_harm", score, harm, fit & known)
-        self.thresholds["response"] = thresholds(probability, {"all": CONTRAST_RATES}, {"all": known & ~harm & fit})
+        safe_prompt = np.array([row.prompt_safe for row in rows])
+        safe = known & ~harm & fit
+        self.thresholds["response"] = thresholds(probability, {"prompts": HARMLESS_PROMPT_RATES, "own": CONTRAST_RATES}, {
+            "prompts": safe & safe_prompt, "own": safe & np.isin(part, ("contrast", "hard"))})
         parts = {name: known & (split == "dev") & (part == name) for name in ("contrast", "hard", "pool")}
-        parts |= {"all": fit & known, "apart": known & (split == "apart")}
+        parts |= {"all": fit & known, "safe prompts": fit & known & safe_prompt, "apart": known & (split == "apart")}
         self.report["response"] = figures(probability, harm, parts, self.thresholds["response"])
         openings = [encoder_data.Row(row.prompt, 1, "", "", answer=row.answer[:encoder_data.REFUSAL_OPENING]) for row in rows]
         logits = self.worst([[one] for one in self.tokeniser.encode(openings)])[:, REFUSAL].astype(float)
@@ -144,7 +149,6 @@ class Writing:
         chosen = round_up(ngram_model.threshold_at(probability[fit & known], ~refuses[fit & known], REFUSAL_RATE))
         self.thresholds["refusal"] = min(chosen, 0.5)
         parts = {name: known & (split == "dev") & (part == name) for name in ("contrast", "hard", "pool")}
-        safe_prompt = np.array([row.prompt_safe for row in rows])
         parts |= {"all": fit & known, "safe prompts": fit & known & safe_prompt, "apart": known & (split == "apart")}
         self.report["refusal"] = figures(probability, refuses, parts, {"shipped": self.thresholds["refusal"]})
         score = logits[:, 0] - logits[:, 1]
