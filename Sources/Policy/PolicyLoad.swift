@@ -250,7 +250,7 @@ final class PolicyLoad {
     collector.missesOthers = incomplete.contains(name)
     definition.tests += PolicyTestReader(
       promptRuleIDs: definition.prompt.rules.map(\.id), responseRuleIDs: definition.response.rules.map(\.id),
-      faults: collector
+      scored: scored, faults: collector
     ).tests(tests)
     definitions[name] = definition
   }

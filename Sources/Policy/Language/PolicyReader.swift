@@ -152,7 +152,8 @@ struct PolicyReader {
 
   private func testReader(_ mapping: MappingReader) -> PolicyTestReader {
     PolicyTestReader(
-      promptRuleIDs: ruleIDs(mapping, .prompt), responseRuleIDs: ruleIDs(mapping, .response), faults: faults)
+      promptRuleIDs: ruleIDs(mapping, .prompt), responseRuleIDs: ruleIDs(mapping, .response), scored: context.scored,
+      faults: faults)
   }
 
   // MARK: Stages

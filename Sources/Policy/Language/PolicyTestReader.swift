@@ -2,7 +2,7 @@ import Taxonomy
 
 /// Reads `tests`, in a policy and in `*.test.yaml`.
 struct PolicyTestReader {
-  static let keys = ["prompt", "response", "role", "app", "model", "expect"]
+  static let keys = ["prompt", "response", "role", "app", "model", "needs", "expect"]
   static let fileKeys = ["policy", "tests"]
   /// Words of `expect`, by which `{ refuse: id }` and the like name a rule.
   static let expectationKeys = RuleAction.Word.allCases.map(\.rawValue) + ["action", "rule", "category", "text"]
@@ -12,6 +12,8 @@ struct PolicyTestReader {
 
   let promptRuleIDs: [String]
   let responseRuleIDs: [String]
+  /// What the classifier scores: tests that need more are checked and left out.
+  let scored: ScoredSignals
   let faults: FaultCollector
   private var values: ValueReader { ValueReader(faults: faults) }
 
@@ -29,7 +31,8 @@ struct PolicyTestReader {
       let model = mapping["model"].flatMap { values.text($0, "model", limit: 200) }
       let ids = mapping["response"] == nil ? promptRuleIDs : responseRuleIDs
       let expectation = mapping.required("expect").flatMap { self.expectation($0, ruleIDs: ids) }
-      guard let prompt, let expectation else { return nil }
+      let needs = mapping["needs"].flatMap { values.words($0, "need", as: TestNeed.self) } ?? []
+      guard let prompt, let expectation, needs.allSatisfy({ $0.isMet(by: scored) }) else { return nil }
       return PolicyTestCase(
         prompt: prompt, response: response, role: role ?? .user, app: app, model: model, expectation: expectation,
         file: faults.file, mark: mapping.mark)

@@ -103,6 +103,9 @@ extension SchemaTable {
         SchemaKey("app", .text, "The app that asks."),
         SchemaKey("model", .text, "The model that is asked for."),
         SchemaKey(
+          "needs", .words(words(TestNeed.self)),
+          "Scores that the test rests on; where the classifier gives none, it is left out."),
+        SchemaKey(
           "expect", .either([.word(words(RuleAction.Word.self)), .object("expect")]), isRequired: true,
           "The action, or what else must come out."),
       ]),
