@@ -38,6 +38,11 @@ def gather_encoder(options):
     return {name: every[name] for name in names} | {"encoder": _encoder(options), "clang": clang}
 
 
+def gather_policies(options):
+    every = gather(options)
+    return {name: every[name] for name in ("date", "cores", "processor", "kernel", "evenkeel", "swift")}
+
+
 def _encoder(options):
     """The revision of the weights that are served."""
     with tempfile.TemporaryDirectory() as folder:

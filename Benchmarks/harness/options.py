@@ -8,7 +8,7 @@ from harness import places
 from harness.subjects import NAMES
 
 
-PARTS = ("proxy", "encoder")
+PARTS = ("proxy", "encoder", "policies")
 
 
 @dataclass
@@ -40,7 +40,8 @@ def parse(arguments=None):
     )
     parser.add_argument(
         "--only", choices=PARTS, action="append", metavar="PART",
-        help="measure one part: `proxy` (beside other servers) or `encoder` (its kernels, and what it adds)",
+        help="measure one part: `proxy` (beside other servers), `encoder` (its kernels, and what it adds) or `policies` "
+        "(deciding by them, and loading them)",
     )
     parser.add_argument("--quick", action="store_true", help="under five minutes: one worker, two short rounds")
     parser.add_argument(
