@@ -41,11 +41,11 @@ enum LatinEndings {
     ("ro", "lui lor ție ele esc ști are ire uri nte ent ate tul nul rul iei ări tor sul cul ică ână ște ând rea"),
     (
       "tr",
-      "lar ler dan den nın nin yor mak mek dır dir lik lık nda nde rak rek ini ını ası esi yla yle ara ere cak cek mış miş"
+      "lar ler dan den nın nin yor mak mek dır dir lik lık nda nde rak rek ini ını ası esi yla yle ara ere cak mış miş"
     ),
     (
       "id",
-      "kan nya ang gan ran tan lah kah aan san man nan han mah atu uan pan ing bat kat lat uka ari awa aya asi ika apa umu"
+      "kan nya ang gan ran tan lah kah aan san man nan han mah atu uan pan ing bat kat lat uka ari awa aya asi ika apa"
     ),
     (
       "ca",

@@ -65,8 +65,8 @@ enum EmailAddress {
       index += 1
     }
     guard let end, !text[end].isWord, text[end] != UInt8(ascii: "@") else { return nil }
-    // `git@host:path` is how a repository is named, whoever asks.
-    if at - start == 3, text.has("git@", at: start), text[end] == UInt8(ascii: ":") { return nil }
+    // `git@host` is how repositories are named, whoever asks.
+    if at - start == 3, text.has("git@", at: start) { return nil }
     return end
   }
 

@@ -1,7 +1,7 @@
 /// Numbers with letters that states give to persons.
 enum LetteredNumber {
-  /// `AB123456C` or `AB 12 34 56 C`, in capitals. Never given: D, F, I, Q, U, V in front, O second, and the prefixes BG,
-  /// GB, KN, NK, NT, TN, ZZ (HMRC, NIM39110).
+  /// `AB123456C` or `AB 12 34 56 C`, in capitals. Never given: D, F, I, Q, U, V in front, O second, and the prefixes
+  /// BG, GB, KN, NK, NT, TN, ZZ (HMRC, NIM39110).
   static func ukNINO(at start: Int, in text: inout ScannedText) -> Int? {
     let (first, second) = (text[start], text[start + 1])
     guard first.isUpper, second.isUpper, !isOneOf(first, "DFIQUV"), !isOneOf(second, "DFIQUVO") else { return nil }
@@ -55,8 +55,8 @@ enum LetteredNumber {
     return NumberShape.isBorder(at: index + 1, in: &text) ? index + 1 : nil
   }
 
-  /// `RSSMRA85T10A562S`, all capitals or all small: letters and digits in their places (a digit may be written as a letter
-  /// where two persons would have the same code) and the check letter (decree of 23 December 1976).
+  /// `RSSMRA85T10A562S`, all capitals or all small: letters and digits in their places (a digit may be written as a
+  /// letter where two persons would have the same code) and the check letter (decree of 23 December 1976).
   static func itCodiceFiscale(at start: Int, in text: inout ScannedText) -> Int? {
     let isCapital = text[start].isUpper
     // Nearly every word ends here.
@@ -87,8 +87,8 @@ enum LetteredNumber {
     1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
   ]
 
-  /// `185057800608436` or `1 85 05 78 006 084 36`: sex, year, month, department (2A and 2B are Corsica's), commune, order
-  /// and key, which is 97 less the rest mod 97.
+  /// `185057800608436` or `1 85 05 78 006 084 36`: sex, year, month, department (2A and 2B are Corsica's), commune,
+  /// order and key, which is 97 less the rest mod 97.
   static func frNIR(at start: Int, in text: inout ScannedText) -> Int? {
     guard text[start] == UInt8(ascii: "1") || text[start] == UInt8(ascii: "2") else { return nil }
     let borders = 1 << 1 | 1 << 3 | 1 << 5 | 1 << 7 | 1 << 10 | 1 << 13

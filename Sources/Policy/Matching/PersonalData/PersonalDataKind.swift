@@ -1,8 +1,8 @@
 /// A kind of personal or secret data that a policy can name, by its word in policy files.
 ///
-/// What is not told apart well from ordinary text has no kind: passport numbers, for instance, have neither a checksum nor
-/// a form that other numbers lack. Values are found by form and, where there is one, by checksum; whether they were ever
-/// given to anybody is not known.
+/// What is not told apart well from ordinary text has no kind: passport numbers, for instance, have neither a checksum
+/// nor a form that other numbers lack. Values are found by form and, where there is one, by checksum; whether they were
+/// ever given to anybody is not known.
 package enum PersonalDataKind: String, CaseIterable, Codable, Sendable {
   /// An address with a host name below a top-level domain; not `git@host`, and not `name@2x.png`.
   case email
@@ -13,9 +13,9 @@ package enum PersonalDataKind: String, CaseIterable, Codable, Sendable {
   case creditCard = "credit_card"
   /// An International Bank Account Number (ISO 13616): the country's length, and the check digits (mod 97).
   case iban
-  /// An IPv4 or IPv6 address that the internet routes or that documents use. Loopback, unspecified, private, link-local,
-  /// multicast and reserved addresses are left alone, since they lead to nobody; so are numbers behind `version` and the
-  /// like, and those of four single digits.
+  /// An IPv4 or IPv6 address that the internet routes or that documents use. Loopback, unspecified, private,
+  /// link-local, multicast and reserved addresses are left alone, since they lead to nobody; so are numbers behind
+  /// `version` and the like, and those of four single digits.
   case ipAddress = "ip_address"
   /// Six bytes in hexadecimal with `:` or `-` between them, or as `0123.4567.89ab`; not all zeros, not all ones.
   case macAddress = "mac_address"

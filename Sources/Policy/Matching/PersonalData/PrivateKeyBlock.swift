@@ -1,8 +1,8 @@
 /// Private keys in armour: PEM (RFC 7468) and OpenPGP (RFC 9580), from the header's hyphens to the footer's.
 ///
-/// The body's lines may be parted by line feeds, by spaces, or by `\n` as in JSON. A header without a body, as documents
-/// mention it, is nothing. A key whose footer is missing, as when an answer breaks off, is matched as far as it goes, and
-/// so is one that is longer than the bound.
+/// The body's lines may be parted by line feeds, by spaces, or by `\n` as in JSON. A header without a body, as
+/// documents mention it, is nothing. A key whose footer is missing, as when an answer breaks off, is matched as far as
+/// it goes, and so is one that is longer than the bound.
 enum PrivateKeyBlock {
   static let longest = 16_384
 

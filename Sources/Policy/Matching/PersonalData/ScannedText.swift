@@ -1,7 +1,7 @@
 /// The bytes that are searched, with a note whether somebody looked behind their end.
 ///
-/// Bytes outside the text read as 0, which is part of no match. A recogniser that did not reach the end would say the same
-/// whatever followed: that is how open tails are known, and why recognisers read through here and nowhere else.
+/// Bytes outside the text read as 0, which is part of no match. A recogniser that did not reach the end would say the
+/// same whatever followed: that is how open tails are known, and why recognisers read through here and nowhere else.
 @safe struct ScannedText {
   private let bytes: UnsafeBufferPointer<UInt8>
   let count: Int
