@@ -8,6 +8,10 @@ package struct ProxyConfiguration: Sendable {
   package var upstreamAuthorities: String?
   /// Whether an upstream's certificate is checked at all.
   package var verifiesUpstream = true
+  /// Sent to guard models as `authorization: Bearer …`.
+  package var guardKey: String?
+  /// PEM file of the authorities that guard models' certificates are checked against; nil means the system's.
+  package var guardAuthorities: String?
   /// Serve TLS with these; nil serves plain HTTP.
   package var tls: TLSFiles?
   /// Name of the policy that decides.

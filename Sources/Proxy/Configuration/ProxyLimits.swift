@@ -25,6 +25,13 @@ package struct ProxyLimits: Sendable, Equatable {
   package var judgingBytes = 256 * 1024 * 1024
   /// Verdicts of the classifier that are kept for texts that come again; 0 keeps none.
   package var classifierCacheEntries = 16_384
+  /// Requests under way to one guard model at once, over all event loops; more wait.
+  package var guardRequests = 64
+  /// Requests waiting for one of those; more fail, and the guard model's `on_failure` decides. One request of a
+  /// client's may take up a quarter of both.
+  package var guardWaiting = 256
+  /// Bytes of a text that a guard model is asked about; a longer one fails.
+  package var guardTextBytes = 16 * 1024
 
   package init() {}
 }

@@ -36,6 +36,8 @@ extension Exchange {
     self.outcome = outcome
     mode = .over
     if judgementsAwaited > 0 { loop.shared.scheduler.cancel(decisionID) }
+    guardRound?.cancel()
+    guardRound = nil
     if let connection {
       connection.cancel()
       self.connection = nil

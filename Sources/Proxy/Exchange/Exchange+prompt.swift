@@ -7,10 +7,9 @@ import Taxonomy
 extension Exchange: UpstreamUser {
   /// Has the judged texts of the request judged, where the policy asks for it.
   func judgePrompt(of request: ChatRequest) {
-    guard policy.judgesPrompt || policy.watchesRefusals else {
-      return carryOut(Ruling(.allow(.prompt)), on: request, texts: [])
-    }
-    prompt = request.conversation.lastUserText ?? ""
+    let isJudged = policy.judgesPrompt || policy.watchesRefusals
+    if isJudged || policy.judgesAnswers { prompt = request.conversation.lastUserText ?? "" }
+    guard isJudged else { return carryOut(Ruling(.allow(.prompt)), on: request, texts: []) }
     let begun = NIODeadline.now()
     judgementsAwaited += 1
     let indices = policy.judgedIndices(of: request.conversation)
@@ -21,17 +20,46 @@ extension Exchange: UpstreamUser {
       guard self.outcome == nil else { return }
       self.times.promptJudging = .now() - begun
       self.loop.tally.observe(.promptJudging, self.times.promptJudging)
-      self.promptJudged(judged, of: request, texts: indices)
+      self.promptJudged(judged, of: request, texts: indices, since: begun)
     }
   }
 
-  private func promptJudged(_ judged: JudgedPrompt, of request: ChatRequest, texts indices: [Int]) {
+  private func promptJudged(
+    _ judged: JudgedPrompt, of request: ChatRequest, texts indices: [Int], since begun: NIODeadline
+  ) {
     if let failure = judged.failure { loop.tally.count(failure: failure) }
     if judged.failure == nil || judged.texts.contains(where: { $0 != nil }) { promptSignals = judged.signals }
     let items = judged.items(of: request.conversation, at: indices)
-    let ruling = policy.rule(onPrompt: items, facts: facts)
-    if let candidate { comparison?.note(active: ruling, candidate: candidate.rule(onPrompt: items, facts: facts)) }
-    carryOut(ruling, on: request, texts: indices)
+    rule(on: items, of: request, texts: indices, since: begun, verdicts: [:])
+  }
+
+  /// Tries the rules; what they want to know of guard models is asked, until nothing is open.
+  ///
+  /// - Parameters:
+  ///   - begun: when judging the prompt began.
+  ///   - verdicts: what guard models said so far.
+  private func rule(
+    on items: [JudgedItem], of request: ChatRequest, texts indices: [Int], since begun: NIODeadline,
+    verdicts: [GuardQuestion: GuardVerdict]
+  ) {
+    let ruling = policy.rule(onPrompt: items, facts: facts, verdicts: verdicts)
+    guard !ruling.questions.isEmpty else {
+      // The candidate asks nobody itself: what it wants to know and was asked for the active policy it is told.
+      if let candidate {
+        comparison?.note(
+          active: ruling, candidate: candidate.rule(onPrompt: items, facts: facts, verdicts: verdicts))
+      }
+      return carryOut(ruling, on: request, texts: indices)
+    }
+    // INVARIANT: every question is answered once, so this ends.
+    precondition(ruling.questions.allSatisfy { verdicts[$0] == nil }, "a guard model is asked again")
+    askGuardModels(
+      ruling.questions, about: { GuardTopic(prompt: items[$0].text.text) },
+      then: { found in
+        self.times.promptJudging = .now() - begun
+        self.rule(
+          on: items, of: request, texts: indices, since: begun, verdicts: verdicts.merging(found) { $1 })
+      })
   }
 
   /// Does what the rules say: refuses, or forwards the request as it is or as they change it.

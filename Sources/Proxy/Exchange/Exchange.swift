@@ -29,6 +29,8 @@ final class Exchange {
   var chat: ChatRequest?
   /// Calls of the scheduler that have not come back.
   var judgementsAwaited = 0
+  /// What guard models are being asked just now; nil when none is.
+  var guardRound: GuardRound?
   /// What the rules say of the prompt; allowed until they have been tried.
   var promptRuling = Ruling(.allow(.prompt))
   var promptSignals: PromptSignals?

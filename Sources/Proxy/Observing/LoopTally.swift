@@ -19,6 +19,7 @@ struct LoopTally {
   enum Span: Int, CaseIterable {
     case promptJudging
     case answerJudging
+    case guardJudging
     case total
   }
 
@@ -28,6 +29,8 @@ struct LoopTally {
     var upstreamConnections = 0
     var idleUpstreamConnections = 0
     var waitingRequests = 0
+    var guardConnections = 0
+    var waitingGuardRequests = 0
   }
 
   private var counts = ProxyCounts()
@@ -68,6 +71,13 @@ struct LoopTally {
 
   mutating func count(failure: ClassifierFailure) { counts.classifierFailures[failure.word, default: 0] += 1 }
 
+  /// A guard model's answer, or that there was none.
+  mutating func count(_ report: GuardReport) {
+    counts.guardVerdicts[report.verdict.word, default: 0] += 1
+    if let failure = report.failure { counts.guardFailures[failure.word, default: 0] += 1 }
+    observe(.guardJudging, report.time)
+  }
+
   mutating func count(_ key: TrafficKey) { traffic[key, default: 0] += 1 }
 
   mutating func observe(_ span: Span, _ time: TimeAmount) { counts.spans[span.rawValue].observe(time) }
@@ -93,6 +103,17 @@ extension UpstreamFailure {
     case .unreadable: "unreadable"
     case .encoded: "encoded"
     case .shuttingDown: "shutting_down"
+    }
+  }
+}
+
+extension GuardVerdict {
+  /// One word for metrics.
+  var word: String {
+    switch self {
+    case .safe: "safe"
+    case .unsafe: "unsafe"
+    case .failed: "failed"
     }
   }
 }

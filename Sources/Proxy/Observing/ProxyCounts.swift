@@ -29,6 +29,8 @@ struct ProxyCounts: Sendable {
   var refusals: [Int: Int] = [:]
   var upstreamFailures: [String: Int] = [:]
   var classifierFailures: [String: Int] = [:]
+  var guardVerdicts: [String: Int] = [:]
+  var guardFailures: [String: Int] = [:]
   var spans = [TimeHistogram](repeating: TimeHistogram(), count: LoopTally.Span.allCases.count)
 
   /// Adds the counts of another loop.
@@ -40,6 +42,8 @@ struct ProxyCounts: Sendable {
     refusals.merge(other.refusals, uniquingKeysWith: +)
     upstreamFailures.merge(other.upstreamFailures, uniquingKeysWith: +)
     classifierFailures.merge(other.classifierFailures, uniquingKeysWith: +)
+    guardVerdicts.merge(other.guardVerdicts, uniquingKeysWith: +)
+    guardFailures.merge(other.guardFailures, uniquingKeysWith: +)
     for index in spans.indices { spans[index].add(other.spans[index]) }
   }
 }

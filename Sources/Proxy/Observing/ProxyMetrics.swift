@@ -51,6 +51,12 @@ final class ProxyMetrics: Sendable {
       "evenkeel_classifier_failures_total", "Judgements that the classifier did not give, by reason.",
       counts.classifierFailures.map { (["reason": $0.key], $0.value) })
     page.counter(
+      "evenkeel_guard_questions_total", "Questions to guard models that came to an end, by verdict.",
+      counts.guardVerdicts.map { (["verdict": $0.key], $0.value) })
+    page.counter(
+      "evenkeel_guard_failures_total", "Questions that a guard model gave no verdict on, by reason.",
+      counts.guardFailures.map { (["reason": $0.key], $0.value) })
+    page.counter(
       "evenkeel_upstream_retries_total", "Requests sent again since a pooled connection was stale.",
       [([:], counts.events[LoopTally.Event.upstreamRetries.rawValue])])
     page.counter(
@@ -75,6 +81,12 @@ final class ProxyMetrics: Sendable {
     page.gauge(
       "evenkeel_upstream_waiting_requests", "Requests that wait for an upstream connection.",
       all.reduce(0) { $0 + $1.gauges.waitingRequests })
+    page.gauge(
+      "evenkeel_guard_connections", "Open connections to guard models.",
+      all.reduce(0) { $0 + $1.gauges.guardConnections })
+    page.gauge(
+      "evenkeel_guard_waiting_requests", "Requests that wait for a connection to a guard model.",
+      all.reduce(0) { $0 + $1.gauges.waitingGuardRequests })
     page.gauge("evenkeel_judging_queue", "Pieces of judging that wait for a classifier thread.", judging.units)
     page.gauge("evenkeel_judging_queue_bytes", "Bytes of the texts that wait for a classifier thread.", judging.bytes)
     page.counter(
@@ -90,6 +102,9 @@ final class ProxyMetrics: Sendable {
         (["stage": "prompt"], counts.spans[LoopTally.Span.promptJudging.rawValue]),
         (["stage": "response"], counts.spans[LoopTally.Span.answerJudging.rawValue]),
       ])
+    page.histogram(
+      "evenkeel_guard_seconds", "Time until a guard model's verdict, waiting included.",
+      [([:], counts.spans[LoopTally.Span.guardJudging.rawValue])])
     page.histogram(
       "evenkeel_request_seconds", "From a request's last byte to its answer's last.",
       [([:], counts.spans[LoopTally.Span.total.rawValue])])

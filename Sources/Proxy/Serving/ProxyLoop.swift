@@ -15,6 +15,7 @@ final class ProxyLoop {
   let shared: ProxyShared
   private var served: ServedPolicies
   private(set) var pool: UpstreamPool
+  let guardModels: GuardModelClient
   var ids = DecisionIDSource()
   var tally = LoopTally()
   private var connections: [ObjectIdentifier: ClientConnection] = [:]
@@ -36,6 +37,7 @@ final class ProxyLoop {
       waitingLimit: max(1, configuration.limits.waitingRequests / configuration.threads),
       headLimit: configuration.limits.headBytes, idleTimeout: configuration.timeouts.upstreamIdle,
       connect: { connector.connect($0) })
+    guardModels = GuardModelClient(eventLoop: eventLoop, access: shared.guardAccess)
   }
 
   /// The policies that run now, for a request that begins.
@@ -71,10 +73,12 @@ final class ProxyLoop {
   func tick(now: NIODeadline) {
     for connection in connections.values { connection.checkDeadlines(now: now) }
     pool.sweep(now: now)
+    guardModels.sweep(now: now)
     writeLines()
     tally.gauges = LoopTally.Gauges(
       clientConnections: connections.count, upstreamConnections: pool.count, idleUpstreamConnections: pool.idleCount,
-      waitingRequests: pool.waitingCount)
+      waitingRequests: pool.waitingCount, guardConnections: guardModels.connectionCount,
+      waitingGuardRequests: guardModels.waitingCount)
     shared.metrics.publish(tally.published, from: ObjectIdentifier(self))
     let traffic = tally.takeTraffic()
     if !traffic.isEmpty { shared.records.submit(traffic) }
@@ -95,6 +99,7 @@ final class ProxyLoop {
     isDraining = true
     for connection in Array(connections.values) { connection.close() }
     pool.close()
+    guardModels.close()
     tick(now: .now())
   }
 

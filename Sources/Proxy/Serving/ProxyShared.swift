@@ -15,6 +15,7 @@ final class ProxyShared: Sendable {
   let admission: Admission
   let upstreamRequests: UpstreamRequestRenderer
   let upstreamTLS: NIOSSLContext?
+  let guardAccess: GuardAccess
   let chatLimits: ChatLimits
   let accessLog: AccessLog
   let metrics: ProxyMetrics
@@ -33,6 +34,7 @@ final class ProxyShared: Sendable {
     admission = Admission(keyring: keyring, passThroughPaths: configuration.passThroughPaths)
     upstreamRequests = UpstreamRequestRenderer(configuration)
     upstreamTLS = try UpstreamConnector.tlsContext(configuration)
+    guardAccess = try GuardAccess(configuration)
     chatLimits = ChatLimits(
       json: JSONLimits(maxDepth: configuration.limits.jsonDepth), maxChoices: configuration.limits.choices)
     metrics = ProxyMetrics()
