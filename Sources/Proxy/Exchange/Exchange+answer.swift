@@ -19,7 +19,7 @@ extension Exchange {
         includesUsage: chat.includesUsage, languages: answerLanguages, decision: decisionID,
         model: chat.model ?? "", created: loop.unixTime(), heldLimit: loop.shared.configuration.limits.answerBytes,
         eventLimit: loop.shared.configuration.limits.eventBytes, jsonLimits: loop.shared.chatLimits.json,
-        redactor: PolicyAnswerRedactor(policy, facts: facts), candidate: candidate))
+        facts: facts, redactor: PolicyAnswerRedactor(policy, facts: facts), candidate: candidate))
   }
 
   /// Whether the policy wants anything of this request's answer.
@@ -118,6 +118,7 @@ extension Exchange {
     while outcome == nil, let action = moderator?.next() {
       switch action {
       case .judge(let jobs): judge(jobs)
+      case .ask(let questions, let passage): ask(questions, about: passage)
       case .release(let bytes): release(bytes)
       case .cancelUpstream:
         connection?.cancel()
@@ -159,7 +160,23 @@ extension Exchange {
     }
   }
 
+  private func ask(_ questions: [GuardQuestion], about passage: String) {
+    let begun = NIODeadline.now()
+    askGuardModels(
+      questions, about: { _ in GuardTopic(prompt: prompt, answer: passage) },
+      then: { verdicts in
+        self.times.answerJudging = self.times.answerJudging + (.now() - begun)
+        self.moderator?.answered(verdicts)
+        self.moderate()
+        self.flush()
+        self.resumeUpstreamIfPossible()
+      })
+  }
+
   private func release(_ bytes: ByteBuffer) {
+    if moderator?.refusalError != nil {
+      return sendWhole(status: ContentFilterError.status, body: bytes, contentType: "application/json")
+    }
     if !hasSentHead, let answerHead {
       if answerHead.isEventStream {
         sendHead(status: answerHead.status, fields: answerHead.fields, length: nil, isChunked: true)

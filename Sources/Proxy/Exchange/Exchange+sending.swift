@@ -119,6 +119,10 @@ extension Exchange {
     if isAnnotated, let kind = moderator?.refusal?.kind {
       out.writeString("x-evenkeel-refusal: \(kind.rawValue)\r\n")
     }
+    let annotations = self.annotations
+    if !annotations.isEmpty {
+      out.writeString("x-evenkeel-annotations: \(annotations.joined(separator: ", "))\r\n")
+    }
     out.writeStaticString("server-timing: judge-prompt;dur=")
     out.writeMilliseconds(times.promptJudging)
     out.writeStaticString(", judge-answer;dur=")

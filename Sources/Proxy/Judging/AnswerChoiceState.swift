@@ -17,6 +17,10 @@ struct AnswerChoiceState {
   /// Whether the opening went to the refusal detector.
   var refusalWasAsked = false
   var refusal: RefusalSignals?
+  /// Whether its first passage went to the refusal detector, for rules that look at it.
+  var beginningWasAsked = false
+  /// What kind of refusal its first passage is; nil when that is not known.
+  var beginning: RefusalKind?
 
   init(index: Int) { self.index = index }
 

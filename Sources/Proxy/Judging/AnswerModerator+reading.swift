@@ -99,7 +99,9 @@ extension AnswerModerator {
     if plan.redactor != nil {
       note(strands[index].close(passage, isComplete: isComplete, isJudged: isJudged), of: strands[index])
     }
-    if isJudged { jobs.append(.passage(strand: index, text: passage.text, end: passage.end)) }
+    guard isJudged else { return }
+    askForBeginning(passage, of: strands[index])
+    jobs.append(.passage(strand: index, text: passage.text, end: passage.end))
   }
 
   private mutating func finish(choice position: Int) {
@@ -127,6 +129,17 @@ extension AnswerModerator {
     guard plan.policy.watchesRefusals, !choice.refusalWasAsked, !choice.opening.isEmpty else { return }
     choices[position].refusalWasAsked = true
     jobs.append(.refusal(choice: choice.index, opening: choice.opening))
+  }
+
+  /// Has the first passage of what a choice says looked at for a refusal, where rules decide on that: before the
+  /// passage itself, and whatever the opening is by then, so that what is known does not depend on how the answer was
+  /// split.
+  private mutating func askForBeginning(_ passage: PassageCutter.Passage, of strand: AnswerStrand) {
+    guard decidesOnRefusals, strand.field == .content || strand.field == .refusal,
+      let position = choices.firstIndex(where: { $0.index == strand.choice }), !choices[position].beginningWasAsked
+    else { return }
+    choices[position].beginningWasAsked = true
+    jobs.append(.beginning(choice: strand.choice, text: passage.text))
   }
 
   private mutating func choicePosition(_ index: Int) throws(ModerationFault) -> Int {

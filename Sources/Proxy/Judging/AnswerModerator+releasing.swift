@@ -6,7 +6,12 @@ import Taxonomy
 extension AnswerModerator {
   /// Takes the frames off the queue that may leave, as one run of bytes; nil when none may.
   mutating func takeReleasable() -> ByteBuffer? {
-    if holdsAll, !(hasEnded && jobs.isEmpty && inFlight.isEmpty) { return nil }
+    if holdsAll, !(hasEnded && isDecided) { return nil }
+    if let refusalError, !frames.isEmpty {
+      frames = []
+      held = 0
+      return refusalError.body
+    }
     var out: ByteBuffer?
     var count = 0
     for frame in frames {
@@ -63,7 +68,7 @@ extension AnswerModerator {
       return document.usageBytes.map { StreamRendering.usageChunk(envelope, usage: $0) }
     }
     let message = plan.policy.message(
-      decision?.messageKey, languages: plan.languages, decision: plan.decision)
+      decision?.messageKey, languages: plan.languages, decision: plan.decision, category: category)
     return AnswerRendering.refusedCompletion(
       envelope, message: message, choiceCount: max(1, document.choices.count), usage: document.usageBytes)
   }

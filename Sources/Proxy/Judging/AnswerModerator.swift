@@ -37,6 +37,8 @@ package struct AnswerModerator {
     /// Bytes of one event at most.
     package var eventLimit: Int
     package var jsonLimits: JSONLimits
+    /// What rules may know of the request.
+    package var facts: RouteFacts
     /// Finds what is taken out of the answer; nil when the policy takes out nothing.
     package var redactor: (any AnswerRedacting)?
     /// Decides beside `policy` on every passage, and nothing follows from it; nil for none.
@@ -45,7 +47,7 @@ package struct AnswerModerator {
     package init(
       policy: CompiledPolicy, isStream: Bool, choiceCount: Int, includesUsage: Bool, languages: [String],
       decision: DecisionID, model: String, created: Int, heldLimit: Int, eventLimit: Int, jsonLimits: JSONLimits,
-      redactor: (any AnswerRedacting)? = nil, candidate: CompiledPolicy? = nil
+      facts: RouteFacts = RouteFacts(), redactor: (any AnswerRedacting)? = nil, candidate: CompiledPolicy? = nil
     ) {
       self.policy = policy
       self.isStream = isStream
@@ -58,6 +60,7 @@ package struct AnswerModerator {
       self.heldLimit = heldLimit
       self.eventLimit = eventLimit
       self.jsonLimits = jsonLimits
+      self.facts = facts
       self.redactor = redactor
       self.candidate = candidate
     }
@@ -67,6 +70,8 @@ package struct AnswerModerator {
   package enum Action {
     /// Judge these and come back with `judged`.
     case judge([JudgingJob])
+    /// Ask guard models about this passage of the answer and come back with `answered`.
+    case ask([GuardQuestion], passage: String)
     /// Send these bytes of the answer's body to the client.
     case release(ByteBuffer)
     /// Nothing more is wanted of upstream.
@@ -78,6 +83,12 @@ package struct AnswerModerator {
   package let plan: Plan
   /// The first decision that withholds something, or else the first that would, in monitor mode.
   package internal(set) var decision: Decision?
+  /// The hazard category that `decision` stands for; nil where none stands out.
+  var category: HazardCategory?
+  /// Ids of the rules that mark the answer, in the order in which they fired.
+  package internal(set) var annotations: [String] = []
+  /// What is sent in place of a whole answer, where a rule refuses it as an error.
+  package internal(set) var refusalError: ContentFilterError?
   /// What the candidate says about the passages that were judged; nil when there is none.
   package internal(set) var comparison: CandidateComparison?
   /// The worst of all passages; nil when none was judged.
@@ -90,6 +101,12 @@ package struct AnswerModerator {
   var choices: [AnswerChoiceState] = []
   var jobs: [JudgingJob] = []
   var inFlight: [JudgingJob] = []
+  /// The passage that guard models have to be asked about before anything else is decided.
+  var waiting: WaitingPassage?
+  /// What they said of the last passage that they were asked about: the end of an answer may be judged twice.
+  var knownVerdicts: (text: String, verdicts: [GuardQuestion: GuardVerdict]) = ("", [:])
+  /// Whether rules look at whether the answer refuses.
+  let decidesOnRefusals: Bool
   var held = 0
   /// What the first choice says, as the record keeps it: where the policy redacts, without what is taken out.
   var capture: ContentCapture
@@ -119,14 +136,20 @@ package struct AnswerModerator {
     comparison = plan.candidate.map { CandidateComparison(candidate: $0) }
     events = EventStreamParser(maxEventBytes: plan.eventLimit)
     envelope = .own(decision: plan.decision, model: plan.model, created: plan.created)
+    decidesOnRefusals = [plan.policy, plan.candidate].contains { policy in
+      policy.map { $0.judgesAnswers && $0.decidesOnRefusals } ?? false
+    }
     capture = ContentCapture(mode: ContentMode(plan.policy.recordContent))
   }
 
   /// Bytes that wait for judging.
   var heldBytes: Int { held + whole.readableBytes }
 
-  /// Whether a batch is with the classifier.
-  package var isJudging: Bool { !inFlight.isEmpty }
+  /// Whether a batch is with the classifier, or a passage with guard models.
+  package var isJudging: Bool { !inFlight.isEmpty || waiting != nil }
+
+  /// Whether everything that has come so far is decided.
+  var isDecided: Bool { jobs.isEmpty && inFlight.isEmpty && waiting == nil }
 
   /// The refusal that counts: that of the first choice that refuses, else that of choice 0; nil when none was detected.
   package var refusal: RefusalSignals? {
@@ -173,19 +196,9 @@ package struct AnswerModerator {
   /// Takes the findings on the last batch, in its order.
   package mutating func judged(_ findings: [JudgingFinding]) {
     precondition(findings.count == inFlight.count, "\(findings.count) findings on \(inFlight.count) jobs")
-    let batch = inFlight
+    let batch = Array(zip(inFlight, findings))
     inFlight = []
-    for (job, finding) in zip(batch, findings) {
-      switch (job, finding) {
-      case (.passage(let strand, _, let end), .passage(let result)): apply(result, strand: strand, end: end)
-      case (.refusal(let choice, _), .refusal(let result)):
-        // Without a finding the refusal stays unknown; nothing is decided on it.
-        if let position = choices.firstIndex(where: { $0.index == choice }) {
-          choices[position].refusal = try? result.get()
-        }
-      default: preconditionFailure("a finding on another kind of job")
-      }
-    }
+    apply(batch[...])
   }
 
   /// What is to be done next; nil when more bytes or findings are needed first.
@@ -195,11 +208,16 @@ package struct AnswerModerator {
       return .cancelUpstream
     }
     if let bytes = takeReleasable() { return .release(bytes) }
+    if let waiting {
+      guard !waiting.isAsked else { return nil }
+      self.waiting?.isAsked = true
+      return .ask(waiting.questions, passage: waiting.passage.text)
+    }
     if !jobs.isEmpty, inFlight.isEmpty {
       swap(&jobs, &inFlight)
       return .judge(inFlight)
     }
-    if hasEnded, frames.isEmpty, jobs.isEmpty, inFlight.isEmpty, !isFinished {
+    if hasEnded, frames.isEmpty, isDecided, !isFinished {
       isFinished = true
       return .finish
     }

@@ -161,7 +161,7 @@ package final class ClassifierScheduler: Sendable {
       var item = JudgingUnit.Item(task: .passage(text, prompt: prompt))
       if let context { item.makeKey = { keys.key(ofPassage: text, in: context) } }
       return item
-    case .refusal(_, let opening):
+    case .refusal(_, let opening), .beginning(_, let opening):
       var item = JudgingUnit.Item(task: .refusal(opening: opening, prompt: prompt))
       if let context { item.makeKey = { keys.key(ofOpening: opening, in: context) } }
       return item

@@ -4,12 +4,14 @@ package enum JudgingJob: Sendable, Equatable {
   case passage(strand: Int, text: String, end: Int)
   /// The opening of one choice, to see whether it refuses.
   case refusal(choice: Int, opening: String)
+  /// The first passage of one choice, to see whether it refuses, before rules that look at that are tried for it.
+  case beginning(choice: Int, text: String)
 
   /// UTF-8 bytes to be judged.
   var byteCount: Int {
     switch self {
     case .passage(_, let text, _): text.utf8.count
-    case .refusal(_, let opening): opening.utf8.count
+    case .refusal(_, let opening), .beginning(_, let opening): opening.utf8.count
     }
   }
 }

@@ -7,7 +7,8 @@ import RefusalLog
 import Taxonomy
 
 /// Drives an `AnswerModerator` as an exchange does, with a judge that a test can predict: a passage that holds `BAD` is
-/// harmful, one that holds `BROKEN` makes the classifier fail, an opening that holds `Sorry` refuses.
+/// harmful, one that holds `DOUBT` may be, one that holds `BROKEN` makes the classifier fail, an opening that holds
+/// `Sorry` refuses. A guard model finds `MENACE` unsafe and fails on `SILENT`.
 struct ModeratorDriver {
   /// What came of an answer.
   struct Outcome: Equatable {
@@ -21,13 +22,23 @@ struct ModeratorDriver {
     var fault: String?
     /// What a record would keep of the answer.
     var recorded: String?
+    /// The passages that a guard model was asked about.
+    var asked: [String] = []
+    /// Ids of the rules that mark the answer.
+    var annotations: [String] = []
+  }
+
+  /// What is to be answered when its time has come.
+  private enum Waiting {
+    case jobs([JudgingJob])
+    case questions([GuardQuestion], passage: String)
   }
 
   var moderator: AnswerModerator
   var outcome = Outcome()
   /// Findings are held back until this many events have come in, as if the classifier were slow.
   var lag = 0
-  private var waiting: [(due: Int, jobs: [JudgingJob])] = []
+  private var waiting: [(due: Int, what: Waiting)] = []
   private var step = 0
 
   init(_ moderator: AnswerModerator, lag: Int = 0) {
@@ -108,13 +119,18 @@ struct ModeratorDriver {
     outcome.refusal = moderator.refusal?.kind
     outcome.releasedCharacters = moderator.releasedCharacters
     outcome.recorded = moderator.recordedAnswer.text
+    outcome.annotations = moderator.annotations
   }
 
   private mutating func play() {
     while let action = moderator.next() {
       switch action {
       case .judge(let jobs):
-        if lag > 0 { waiting.append((step + lag, jobs)) } else { moderator.judged(jobs.map(Self.find)) }
+        if lag > 0 { waiting.append((step + lag, .jobs(jobs))) } else { answer(.jobs(jobs)) }
+      case .ask(let questions, let passage):
+        outcome.asked.append(passage)
+        let what = Waiting.questions(questions, passage: passage)
+        if lag > 0 { waiting.append((step + 2 * lag, what)) } else { answer(what) }
       case .release(let bytes): outcome.released += String(buffer: bytes)
       case .cancelUpstream: outcome.wasCancelled = true
       case .finish: outcome.isFinished = true
@@ -127,19 +143,29 @@ struct ModeratorDriver {
     var any = false
     while let first = waiting.first, all || first.due <= step {
       waiting.removeFirst()
-      moderator.judged(first.jobs.map(Self.find))
+      answer(first.what)
       any = true
       play()
     }
     return any
   }
 
+  private mutating func answer(_ what: Waiting) {
+    switch what {
+    case .jobs(let jobs): moderator.judged(jobs.map(Self.find))
+    case .questions(let questions, let passage):
+      let verdict: GuardVerdict =
+        passage.contains("MENACE") ? .unsafe : passage.contains("SILENT") ? .failed : .safe
+      moderator.answered(Dictionary(uniqueKeysWithValues: questions.map { ($0, verdict) }))
+    }
+  }
+
   private static func find(_ job: JudgingJob) -> JudgingFinding {
     switch job {
     case .passage(_, let text, _):
       if text.contains("BROKEN") { return .passage(.failure(.deadlineExceeded)) }
-      return .passage(.success(AnswerSignals(harm: text.contains("BAD") ? 0.9 : 0.1)))
-    case .refusal(_, let opening):
+      return .passage(.success(AnswerSignals(harm: text.contains("BAD") ? 0.9 : text.contains("DOUBT") ? 0.4 : 0.1)))
+    case .refusal(_, let opening), .beginning(_, let opening):
       return .refusal(
         .success(
           opening.contains("Sorry")
