@@ -84,6 +84,18 @@ import evenkeel
     #expect(try settings { $0.upstreamKeyFile = file }.proxyConfiguration().upstreamKey == "sk-abc")
   }
 
+  @Test("takes guard models' key from its own file, and refuses one that could write headers or is not there")
+  func guardKeyFile() throws {
+    let file = try folder.file("guard", " sk-guard\nsecond line\n")
+    let configuration = try settings { $0.guardKeyFile = file }.proxyConfiguration()
+    #expect(configuration.guardKey == "sk-guard" && configuration.upstreamKey == nil)
+    let blank = try folder.file("blank", "a b\n")
+    for path in [blank, folder.path + "/none"] {
+      let lines = try faults { $0.guardKeyFile = path }
+      #expect(lines.count == 1 && lines[0].contains("guard-key-file"))
+    }
+  }
+
   @Test("refuses a key that could write headers, is not there, or comes from two places")
   func badKeys() throws {
     #expect(try faults { $0.upstreamKey = "a\r\nx-admin: 1" }.count == 1)

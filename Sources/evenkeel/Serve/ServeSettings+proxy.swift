@@ -12,8 +12,18 @@ extension ServeSettings {
     }
     var key = upstreamKey
     do {
-      if let file = upstreamKeyFile { key = try Self.key(in: file, beside: upstreamKey) }
-      if let key { try Self.checkHeaderValue(key) }
+      if let file = upstreamKeyFile { key = try Self.key(in: file, of: "upstream-key-file", beside: upstreamKey) }
+      if let key { try Self.checkHeaderValue(key, of: "upstream-key") }
+    } catch {
+      faults += error.lines
+    }
+    var guardKey: String?
+    do {
+      if let file = guardKeyFile {
+        let key = try Self.key(in: file, of: "guard-key-file")
+        try Self.checkHeaderValue(key, of: "guard-key-file")
+        guardKey = key
+      }
     } catch {
       faults += error.lines
     }
@@ -26,6 +36,8 @@ extension ServeSettings {
     configuration.upstreamKey = key
     configuration.upstreamAuthorities = upstreamAuthorities
     configuration.verifiesUpstream = verifiesUpstream
+    configuration.guardKey = guardKey
+    configuration.guardAuthorities = guardAuthorities
     if let tlsCertificate, let tlsKey {
       configuration.tls = TLSFiles(certificateChain: tlsCertificate, privateKey: tlsKey)
     }
@@ -71,7 +83,9 @@ extension ServeSettings {
   }
 
   /// The first line of a key file.
-  private static func key(in file: String, beside key: String?) throws(SettingsFaults) -> String {
+  private static func key(
+    in file: String, of setting: String, beside key: String? = nil
+  ) throws(SettingsFaults) -> String {
     guard key == nil else {
       throw SettingsFaults(["`upstream-key` and `upstream-key-file` are both set: which one counts?"])
     }
@@ -79,17 +93,17 @@ extension ServeSettings {
     do {
       text = try String(contentsOfFile: file, encoding: .utf8)
     } catch {
-      throw SettingsFaults(["`upstream-key-file`: `\(file)` cannot be read: \(error.localizedDescription)"])
+      throw SettingsFaults(["`\(setting)`: `\(file)` cannot be read: \(error.localizedDescription)"])
     }
     let line = text.split(whereSeparator: \.isNewline).first?.trimmingCharacters(in: .whitespaces) ?? ""
-    guard !line.isEmpty else { throw SettingsFaults(["`upstream-key-file`: `\(file)` has no key in its first line"]) }
+    guard !line.isEmpty else { throw SettingsFaults(["`\(setting)`: `\(file)` has no key in its first line"]) }
     return line
   }
 
   /// A key becomes a header's value: a line break in it would let it write headers of its own.
-  private static func checkHeaderValue(_ key: String) throws(SettingsFaults) {
+  private static func checkHeaderValue(_ key: String, of setting: String) throws(SettingsFaults) {
     guard key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-      throw SettingsFaults(["`upstream-key`: the key may hold visible ASCII characters only, and no blanks"])
+      throw SettingsFaults(["`\(setting)`: the key may hold visible ASCII characters only, and no blanks"])
     }
   }
 }

@@ -12,6 +12,8 @@ package struct ServeSettings: Sendable {
   package var upstreamKeyFile: String?
   package var upstreamAuthorities: String?
   package var verifiesUpstream = true
+  package var guardKeyFile: String?
+  package var guardAuthorities: String?
   package var tlsCertificate: String?
   package var tlsKey: String?
   package var policies = "./policies"

@@ -30,6 +30,16 @@ extension SettingTable {
       "limits.classifier-cache-entries", \.limits.classifierCacheEntries, .count(0...10_000_000),
       "Verdicts kept for texts that come again, of a classifier that never judges on event loops; `0` keeps none. A "
         + "verdict takes less than 1 KiB."),
+    Setting(
+      "limits.guard-requests", \.limits.guardRequests, .count(1...100_000),
+      "Requests under way to one guard model at once; more wait."),
+    Setting(
+      "limits.guard-waiting", \.limits.guardWaiting, .count(1...1_000_000),
+      "Requests waiting for one of those; more fail, and the guard model's `on_failure` decides. A client's request "
+        + "may take up a quarter of both."),
+    Setting(
+      "limits.guard-text", \.limits.guardTextBytes, .size,
+      "Size of a text that a guard model is asked about; a longer one fails in the same way."),
   ]
 
   package static let timeouts = [

@@ -1,7 +1,7 @@
 /// The one table of what can be configured: flags, environment variables, file keys, help and docs/configuration.md
 /// follow from it.
 package enum SettingTable {
-  package static let all: [Setting] = serving + upstream + operating + limits + timeouts
+  package static let all: [Setting] = serving + upstream + guardModels + operating + limits + timeouts
 
   /// Names the configuration file; a flag and a variable only, since a file cannot name itself.
   package static let configFlag = "config"
@@ -62,6 +62,15 @@ package enum SettingTable {
       "upstream-ca-file", \.upstreamAuthorities, .optionalPath,
       "PEM file of the authorities that the model server's certificate is checked against, instead of the system's."),
     Setting("upstream-verify", \.verifiesUpstream, .truth, "Whether the model server's certificate is checked."),
+  ]
+
+  package static let guardModels = [
+    Setting(
+      "guard-key-file", \.guardKeyFile, .optionalPath,
+      "File whose first line is the key sent to all guard models that policies name, as `authorization: Bearer …`."),
+    Setting(
+      "guard-ca-file", \.guardAuthorities, .optionalPath,
+      "PEM file of the authorities that guard models' certificates are checked against, instead of the system's."),
   ]
 
   package static let operating = [
