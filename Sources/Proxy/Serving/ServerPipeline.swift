@@ -9,6 +9,7 @@ import NIOSSL
 ///                          -> Exchange               judge, call upstream, moderate, record
 ///                               -> UpstreamPool      connections of the same event loop
 ///                                    -> UpstreamConnection -> [TLS] -> socket
+///                               -> GuardModelClient  asks guard models where a rule wants that, over pools of its own
 enum ServerPipeline {
   /// Bytes that may wait for a slow client before its answer is held back, and below which it goes on.
   private static let writeBuffer = ChannelOptions.Types.WriteBufferWaterMark(low: 32 * 1024, high: 128 * 1024)
