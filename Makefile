@@ -41,6 +41,10 @@ test-llama: test-packages toolchain ## Put the proxy before llama.cpp's server (
 	$(BUILD) --product evenkeel
 	@scripts/test-python Llama
 
+.PHONY: fuzz
+fuzz: toolchain ## Fuzz the loader of policies for a minute; make fuzz ARGUMENTS=600 for ten.
+	@scripts/fuzz $(ARGUMENTS)
+
 .PHONY: bench
 bench: build ## Measure against nginx and others on this machine; see docs/benchmarks.md.
 	Benchmarks/run $(ARGUMENTS)
