@@ -73,6 +73,17 @@ import Testing
       #expect((report["recorded_under"] as? [String: Int]) == ["balanced@abc": 22])
       #expect((report["examples"] as? [[String: Any]])?.count == 3)
     }
+    // Not to be read twice.
+    let piped = try folder.file("piped", "")
+    try FileManager.default.removeItem(atPath: piped)
+    #expect(mkfifo(piped, 0o600) == 0)
+    let bytes = try Data(contentsOf: URL(filePath: lines))
+    // Opening waits for the command at the other end.
+    let other = Thread {
+      FileHandle(forWritingAtPath: piped)?.write(bytes)
+    }
+    other.start()
+    #expect(try replay(path, "--records", piped).report["records"] as? Int == 22)
     let limited = try replay(path, "--records", lines, "--limit", "4", "--examples", "1").report
     #expect(limited["records"] as? Int == 4 && (limited["examples"] as? [[String: Any]])?.count == 1)
   }

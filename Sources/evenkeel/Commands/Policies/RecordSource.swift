@@ -32,7 +32,8 @@ package struct RecordSource {
     } catch {
       throw CommandFailure(.unusable, "`\(path)` cannot be read: \(error.localizedDescription)")
     }
-    if path != "-" {
+    // A pipe cannot be read twice, and no database comes out of one.
+    if isRegular {
       let start = try handle.read(upToCount: Self.databaseMark.count)
       if start == Self.databaseMark {
         return try read(RefusalStore.reading(file: path), limit: limit, report: report, body)
@@ -40,6 +41,11 @@ package struct RecordSource {
       try handle.seek(toOffset: 0)
     }
     return try read(LineReader(handle, limit: Self.longestLine), limit: limit, report: report, body)
+  }
+
+  private var isRegular: Bool {
+    var facts = stat()
+    return unsafe stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
   }
 
   private func read(

@@ -28,7 +28,7 @@ extension RefusalRecord {
       answerText: answerText, missingOfAnswer: missingOfAnswer, refusal: refusalKind,
       facts: RouteFacts(
         app: app, keyID: keyID, model: model,
-        endpoint: endpoint.replacing(/^\/v1\//, with: "").replacing("/", with: "_")))
+        endpoint: String(endpoint.trimmingPrefix("/v1/")).replacing("/", with: "_")))
   }
 
   /// What was done at the time.
