@@ -13,6 +13,8 @@ import Testing
       "\u{E010}",
       "\0", "é", "🎉", "nan", ".inf", "-1", "1e999", "0.5", "99999999999999999999", "null", "~", "name", "rules", "when",
       "harm", "category", "all", "not", "\\u0000", "\\xD8", "\\UFFFFFFFF", "name: x\n",
+      "extends: base\n", "off: true", "continue: true", "{ file: names.txt }", "any_phrase: [a]", "pii: email",
+      "expression: '(a|b)+'", "redact", "judge", "always: [harm]\n", "policy: base\n", "app: \"*\"", "\r", "\u{200B}",
     ].map { Array($0.utf8) } + [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4]]
 
   private func mutated(_ original: [UInt8], using generator: inout SeededGenerator) -> [UInt8] {
@@ -32,37 +34,61 @@ import Testing
     return bytes
   }
 
+  /// Loads what was edited; says whether it loaded.
+  private func loads(_ files: [PolicyFolder.File]) throws -> Bool {
+    do {
+      let snapshot = try PolicyFolder.load(files: files)
+      for name in snapshot.names {
+        let policy = try #require(snapshot.policy(named: name))
+        _ = policy.decide(prompt: PromptSignals(harm: 0.7))
+        #expect(!policy.message(nil, languages: ["de"], decision: MessageTests.decision).isEmpty)
+        #expect(policy.release.window > 0 && policy.release.context >= 0 && policy.release.trail >= 0)
+      }
+      return true
+    } catch let error as PolicyFaults {
+      #expect(!error.faults.isEmpty)
+      for fault in error.faults {
+        let contents = files.first { $0.name == fault.file }?.contents ?? []
+        let lines = String(decoding: contents, as: UTF8.self).unicodeScalars.count { $0.properties.isWhitespace } + 1
+        #expect((0...lines).contains(fault.line), "\(fault)")
+        #expect(!fault.description.contains { $0.isNewline }, "\(fault)")
+      }
+      return false
+    }
+  }
+
   @Test("no edit of a policy crashes the loader, and each is loaded or explained")
   func survives() throws {
     // A bad file stays bad under most edits, so the good ones are edited more.
-    let good = try FixtureFolder.files(in: FixtureFolder.shipped, withExtension: "yaml").map { ($0, 800) }
-    let bad = try FixtureFolder.files(in: FixtureFolder.bad, withExtension: "yaml").map { ($0, 60) }
+    let good = try FixtureFolder.files(in: FixtureFolder.shipped, withExtension: "yaml").map { ($0, 100) }
+    let bad = try FixtureFolder.files(in: FixtureFolder.bad, withExtension: "yaml").map { ($0, 40) }
     var generator = SeededGenerator(seed: 20_261_121)
     var loaded = 0
     var refused = 0
     for (file, rounds) in good + bad {
       let original = try [UInt8](Data(contentsOf: file))
       for _ in 0..<rounds {
-        let bytes = mutated(original, using: &generator)
-        do {
-          let snapshot = try PolicyFolder.load(files: [("a.yaml", bytes)])
-          let policy = try #require(snapshot.policy(named: snapshot.names[0]))
-          _ = policy.decide(prompt: PromptSignals(harm: 0.7))
-          #expect(!policy.message(nil, languages: ["de"], decision: MessageTests.decision).isEmpty)
-          #expect(policy.release.window > 0 && policy.release.context >= 0 && policy.release.trail >= 0)
-          loaded += 1
-        } catch let error as PolicyFaults {
-          #expect(!error.faults.isEmpty)
-          let lines = String(decoding: bytes, as: UTF8.self).unicodeScalars.count { $0.properties.isWhitespace } + 1
-          for fault in error.faults {
-            #expect((0...lines).contains(fault.line), "\(fault)")
-            #expect(!fault.description.contains { $0.isNewline }, "\(fault)")
-          }
-          refused += 1
-        }
+        if try loads([("a.yaml", mutated(original, using: &generator))]) { loaded += 1 } else { refused += 1 }
       }
     }
     // Both ways must have been taken often, or the edits test nothing.
-    #expect(loaded > 100 && refused > 1000, "\(loaded) loaded, \(refused) refused")
+    #expect(loaded > 50 && refused > 1000, "\(loaded) loaded, \(refused) refused")
+  }
+
+  @Test("no edit of one file of a folder crashes the loader, lists, tests and routes among them")
+  func folders() throws {
+    let names = ["everything", "extends-chain", "routes", "lists-line-ends", "lists", "test-files", "extends-circle"]
+    var generator = SeededGenerator(seed: 20_261_122)
+    var (loaded, refused) = (0, 0)
+    for name in names {
+      let files = try FixtureFolder.policyFiles(in: FixtureFolder.folders.appendingPathComponent(name))
+      for _ in 0..<250 {
+        var edited = files
+        let index = files.indices.randomElement(using: &generator) ?? 0
+        edited[index].contents = mutated(files[index].contents, using: &generator)
+        if try loads(edited) { loaded += 1 } else { refused += 1 }
+      }
+    }
+    #expect(loaded > 100 && refused > 500, "\(loaded) loaded, \(refused) refused")
   }
 }

@@ -157,6 +157,20 @@ import Testing
     }
   }
 
+  @Test("a long text full of disguises is searched in time linear in it, and nothing disguised is sent on")
+  func longDisguises() throws {
+    let policy = try policy(["{ id: phrases, when: { any_phrase: [hacker, kill the process] }, action: redact }"])
+    let text = String(repeating: "h4ck3r … ｋｉｌｌ the process, coffee ha\u{200B}cker ", count: 1_500)
+    let item = JudgedItem(
+      text: JudgedText(role: .user, place: TextPlace(message: 0, path: "content"), text: text),
+      signals: PromptSignals(harm: 0), index: 0)
+    let ruling = policy.rule(onPrompt: [item], facts: RouteFacts())
+    var sent = item
+    sent.text.text = TextRedaction.applied(ruling.redactions[0] ?? [], to: text)
+    #expect(policy.rule(onPrompt: [sent], facts: RouteFacts()).decision.ruleIDs == [])
+    #expect(sent.text.text.contains("[REDACTED], coffee [REDACTED]"))
+  }
+
   @Test("loading the same files in another order gives the same policies, revision, warnings and errors")
   func loadingIsDeterministic() throws {
     var generator = SeededGenerator(seed: 15)

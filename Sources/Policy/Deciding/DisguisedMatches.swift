@@ -7,6 +7,10 @@ import TextNormalising
 /// than it holds as it came is halved until what is left is no more than a match. What cannot be told apart is taken as a
 /// whole: rather too much is taken out than too little.
 struct DisguisedMatches {
+  /// Bytes on each side of a cut beyond which no match is looked for: a phrase of 200 characters, each in a disguise of
+  /// several bytes and with some around it.
+  private static let longestReach = 1 << 12
+
   /// What is found in a text as it stands.
   private let located: (String) -> [TextRedaction]
   /// Where something was found, line feeds stand, so that it is not found again.
@@ -32,8 +36,8 @@ struct DisguisedMatches {
   init(in text: String, located: @escaping (String) -> [TextRedaction]) {
     self.located = located
     bytes = Array(text.utf8)
-    // Texts of up to some 30 KiB are searched to the end; beyond, time stays linear.
-    budget = 8 * bytes.count + (1 << 18)
+    // Enough for texts that are disguised all over; where it is not, time stays linear all the same.
+    budget = 16 * bytes.count + (1 << 18)
   }
 
   /// - Parameter views: of the whole text.
@@ -77,23 +81,39 @@ struct DisguisedMatches {
   private mutating func find(in range: Range<Int>, _ surplus: Surplus) {
     guard let first = surplus.keys.min() else { return }
     guard budget > 0 else { return take(range, first.label) }
-    if let middle = blank(nearMiddleOf: range) {
-      let (left, right) = (range.lowerBound..<middle, middle..<range.upperBound)
-      let (before, behind) = (self.surplus(left), self.surplus(right))
-      let taken = found.count
-      // What lies on both sides goes first: it may hold a shorter match that one side shows.
-      for match in surplus.keys.sorted() where budget > 0 {
-        let missing = (surplus[match] ?? 0) - (before[match] ?? 0) - (behind[match] ?? 0)
-        if missing > 0 { take(narrowed(range, to: match), match.label) }
+    let parts = parts(of: range)
+    var isComplete = false
+    if parts.count > 1 {
+      var found = parts.map { self.surplus($0) }
+      // What lies on both sides of a cut goes first: it may hold a shorter match that one side shows.
+      isComplete = true
+      for match in surplus.keys.sorted() {
+        var missing = found.reduce(surplus[match] ?? 0) { $0 - ($1[match] ?? 0) }
+        for index in parts.indices.dropFirst() where missing > 0 && budget > 0 {
+          guard let across = across(parts[index].lowerBound, within: range, match) else { continue }
+          take(across, match.label)
+          missing -= 1
+          for side in [index - 1, index] { found[side] = self.surplus(parts[side]) }
+        }
+        if missing > 0 { isComplete = false }
       }
-      let isChanged = found.count > taken
-      find(in: left, isChanged ? self.surplus(left) : before)
-      find(in: right, isChanged ? self.surplus(right) : behind)
+      for (part, surplus) in zip(parts, found) { find(in: part, surplus) }
     }
-    // What is left lies on both sides, or in a word.
-    while let match = self.surplus(range).keys.min() {
+    // What is left lies within a word, or in more than two parts.
+    while !isComplete, let match = self.surplus(range).keys.min() {
       guard budget > 0 else { return take(range, match.label) }
       take(narrowed(range, to: match), match.label)
+    }
+  }
+
+  /// A match on both sides of a cut: looked for close to it first, since most are short.
+  private mutating func across(_ cut: Int, within range: Range<Int>, _ match: Match) -> Range<Int>? {
+    var reach = 64
+    while true {
+      let window = whole(max(range.lowerBound, cut - reach)..<min(range.upperBound, cut + reach))
+      if shows(match, in: window, across: cut) { return narrowed(window, to: match, across: cut) }
+      if window == range || reach > Self.longestReach { return nil }
+      reach *= 4
     }
   }
 
@@ -103,19 +123,28 @@ struct DisguisedMatches {
   }
 
   /// The part without what can be left out at its ends.
-  private mutating func narrowed(_ range: Range<Int>, to match: Match) -> Range<Int> {
-    var (kept, tried) = (range.lowerBound, range.upperBound)
+  ///
+  /// - Parameter cut: what the match lies on both sides of; nil where it need not.
+  private mutating func narrowed(_ range: Range<Int>, to match: Match, across cut: Int? = nil) -> Range<Int> {
+    var (kept, tried) = (range.lowerBound, cut ?? range.upperBound)
     while tried - kept > 1, budget > 0 {
       let middle = kept + (tried - kept) / 2
-      if surplus(whole(middle..<range.upperBound))[match] == nil { tried = middle } else { kept = middle }
+      if shows(match, in: whole(middle..<range.upperBound), across: cut) { kept = middle } else { tried = middle }
     }
     let start = whole(kept..<range.upperBound).lowerBound
-    (kept, tried) = (range.upperBound, start)
+    (kept, tried) = (range.upperBound, cut ?? start)
     while kept - tried > 1, budget > 0 {
       let middle = tried + (kept - tried) / 2
-      if surplus(whole(start..<middle))[match] == nil { tried = middle } else { kept = middle }
+      if shows(match, in: whole(start..<middle), across: cut) { kept = middle } else { tried = middle }
     }
     return whole(start..<kept)
+  }
+
+  /// Whether a part shows a match, and more often than what is on each side of a cut.
+  private mutating func shows(_ match: Match, in range: Range<Int>, across cut: Int?) -> Bool {
+    guard let count = surplus(range)[match] else { return false }
+    guard let cut, range.lowerBound < cut, cut < range.upperBound else { return cut == nil }
+    return count > (surplus(range.lowerBound..<cut)[match] ?? 0) + (surplus(cut..<range.upperBound)[match] ?? 0)
   }
 
   /// The range without half a scalar at its start, and with the rest of the one at its end.
@@ -126,18 +155,19 @@ struct DisguisedMatches {
     return start..<max(start, end)
   }
 
-  /// Where a blank ends that is not at the range's end, as near to the middle as there is one.
-  private func blank(nearMiddleOf range: Range<Int>) -> Int? {
-    let middle = range.lowerBound + range.count / 2
-    for distance in 0...(range.count / 2 + 1) {
-      for index in [middle - distance, middle + distance]
-      where index > range.lowerBound && index < range.upperBound - 1 && isBlank(bytes[index - 1])
-        && !isBlank(bytes[index])
-      {
-        return index
-      }
+  /// The range cut into at most eight parts, each but the first beginning behind a blank.
+  private func parts(of range: Range<Int>) -> [Range<Int>] {
+    let step = max(1, range.count / 8)
+    var parts: [Range<Int>] = []
+    var start = range.lowerBound
+    while start < range.upperBound {
+      var end = start + step
+      while end < range.upperBound, !isBlank(bytes[end - 1]) || isBlank(bytes[end]) { end += 1 }
+      end = min(end, range.upperBound)
+      parts.append(start..<end)
+      start = end
     }
-    return nil
+    return parts
   }
 
   private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
