@@ -72,6 +72,8 @@ extension Exchange: UpstreamUser {
         request, head: head, ruling: ruling, change: change, limits: loop.shared.chatLimits,
         byteLimit: loop.shared.configuration.limits.requestBodyBytes)
       guard let permitted else { return refuse(request) }
+      // What was taken out must not stand in the record of the answer either.
+      if let changed = permitted.changedPrompt { prompt = changed }
       forward(permitted)
     } catch {
       // What a rule takes out must not go on because it could not be taken out.

@@ -7,10 +7,13 @@ import Taxonomy
 struct PermittedRequest {
   let head: HTTPRequestHead
   let body: ByteBuffer
+  /// The last user message as it goes on; nil where the request goes on as it came.
+  let changedPrompt: String?
 
-  fileprivate init(head: HTTPRequestHead, body: ByteBuffer) {
+  fileprivate init(head: HTTPRequestHead, body: ByteBuffer, changedPrompt: String? = nil) {
     self.head = head
     self.body = body
+    self.changedPrompt = changedPrompt
   }
 }
 
@@ -26,8 +29,9 @@ enum PromptGate {
     precondition(ruling.decision.stage == .prompt, "a prompt is let through by a decision on the prompt")
     precondition(ruling.questions.isEmpty, "a prompt is let through before its guard models answered")
     guard !ruling.decision.withholds else { return nil }
-    let permitted = change.isEmpty ? request : try request.changed(change, limits: limits, byteLimit: byteLimit)
-    return PermittedRequest(head: head, body: permitted.body)
+    guard !change.isEmpty else { return PermittedRequest(head: head, body: request.body) }
+    let changed = try request.changed(change, limits: limits, byteLimit: byteLimit)
+    return PermittedRequest(head: head, body: changed.body, changedPrompt: changed.conversation.lastUserText ?? "")
   }
 
   /// A request to an endpoint that carries no words to a model, or that the operator listed for pass-through.

@@ -14,6 +14,15 @@ struct LivePolicy {
   var content = "full"
   /// The message of refusals, in English.
   var message = "No."
+  /// The whole policy in its file's words, instead of all this; it is named `live`.
+  var source: String?
+
+  /// A policy in its file's words, without its name.
+  static func written(_ source: String) -> LivePolicy {
+    var policy = LivePolicy()
+    policy.source = source
+    return policy
+  }
 
   /// Judges nothing.
   static var off: LivePolicy {
@@ -25,6 +34,9 @@ struct LivePolicy {
   }
 
   func snapshot() throws -> PolicySnapshot {
+    if let source {
+      return try PolicyFolder.load(files: [(name: "live.yaml", contents: Array("name: live\n\(source)\n".utf8))])
+    }
     let rule = "rules: [ { id: harm, when: { harm: { at_least: 0.5 } }, action: refuse } ]"
     var lines = ["name: live", "mode: \(mode)", "on_classifier_failure: \(failure)"]
     if judgesPrompts { lines.append("prompt: { \(rule) }") }
