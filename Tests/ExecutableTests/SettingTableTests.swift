@@ -19,7 +19,9 @@ import evenkeel
     #expect(Mirror(reflecting: ServeSettings().limits).children.count == SettingTable.limits.count)
     #expect(Mirror(reflecting: ServeSettings().timeouts).children.count == SettingTable.timeouts.count)
     let elsewhere = 2  // limits and timeouts themselves
-    let all = SettingTable.serving.count + SettingTable.upstream.count + SettingTable.operating.count
+    let all =
+      SettingTable.serving.count + SettingTable.upstream.count + SettingTable.guardModels.count
+      + SettingTable.operating.count
     #expect(Mirror(reflecting: ServeSettings()).children.count - elsewhere == all)
   }
 

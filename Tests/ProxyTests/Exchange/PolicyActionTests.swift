@@ -1,4 +1,5 @@
 import FakeUpstream
+import Foundation
 import Proxy
 import RefusalLog
 import Taxonomy
