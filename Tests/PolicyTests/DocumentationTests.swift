@@ -32,6 +32,27 @@ import Testing
       HazardCategory.allCases.map(\.rawValue) + SpeakerRole.allCases.map(\.rawValue)
       + PolicyMode.allCases.map(\.rawValue) + RecordContent.allCases.map(\.rawValue)
       + FalseRefusalAction.allCases.map(\.rawValue) + Decision.Action.allCases.map(\.rawValue)
+      + PersonalDataKind.allCases.map(\.rawValue) + GuardModel.Format.allCases.map(\.rawValue)
+      + RefusalForm.allCases.map(\.rawValue)
     for word in words { #expect(text.contains("`\(word)`"), "\(word)") }
+  }
+
+  @Test("every key that a reader knows is documented")
+  func keys() throws {
+    let text = try String(contentsOf: FixtureFolder.documentation, encoding: .utf8)
+    for (reader, keys) in ReaderKeys.all {
+      for key in keys { #expect(text.contains("`\(key)`") || text.contains("\(key):"), "\(key), read by \(reader)") }
+    }
+  }
+
+  @Test("every shipped policy carries at least 40 tests, and the example of routes fits them")
+  func shipped() throws {
+    let files = try FixtureFolder.policyFiles(in: FixtureFolder.shipped)
+    let all = ScoredSignals(categories: Set(HazardCategory.allCases), attack: true)
+    let snapshot = try PolicyFolder.load(files: files, scoring: all)
+    #expect(snapshot.names.count == 7)
+    for name in snapshot.names { #expect(snapshot.policy(named: name)?.testCount ?? 0 >= 40, "\(name)") }
+    let example = try Data(contentsOf: FixtureFolder.shipped.appendingPathComponent("routes.yaml.example"))
+    #expect(throws: Never.self) { try PolicyFolder.load(files: files + [(name: "routes.yaml", contents: Array(example))]) }
   }
 }
