@@ -19,14 +19,18 @@ enum HomoglyphFolding {
 
   /// The text with disguised words in Latin letters; nil where there are none.
   static func fold(_ text: String) -> String? {
-    let scalars = Array(text.unicodeScalars)
+    var scalars: [Unicode.Scalar] = []
+    // Counting them first would take as long as reading them.
+    scalars.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars { scalars.append(scalar) }
+    let kinds = ScalarKinds.shared
     var words: [(range: Range<Int>, letters: Letters)] = []
     var (hasReal, latinWords, alikeWords) = (false, 0, 0)
     var index = 0
     while index < scalars.count {
       let start = index
       var letters = Letters()
-      while index < scalars.count, count(scalars[index], in: &letters) { index += 1 }
+      while index < scalars.count, count(scalars[index], kinds, in: &letters) { index += 1 }
       if index == start {
         index += 1
         continue
@@ -52,23 +56,26 @@ enum HomoglyphFolding {
   }
 
   /// Counts a scalar of a word; false for one between words.
-  private static func count(_ scalar: Unicode.Scalar, in letters: inout Letters) -> Bool {
+  private static func count(
+    _ scalar: Unicode.Scalar, _ kinds: ScalarKinds, in letters: inout Letters
+  ) -> Bool {
     let value = scalar.value
     if value < 0x80 {
-      guard LetterPairs.letter(UInt8(value)) != LetterPairs.border else {
-        return value == 0x27 || (0x30...0x39).contains(value)
-      }
+      guard (value | 0x20) &- 0x61 < 26 else { return value == 0x27 || (0x30...0x39).contains(value) }
       letters.latin += 1
-    } else if Homoglyphs.alike[value] != 0 {
+      return true
+    }
+    let kind = kinds[value]
+    if kind.contains(.alike) {
       letters.alike += 1
       if (0x400...0x52F).contains(value) { letters.cyrillic += 1 }
-    } else if Homoglyphs.similar[value] != 0 {
+    } else if kind.contains(.similar) {
       letters.similar += 1
     } else if (0xC0...0x24F).contains(value) {
       letters.latin += 1
-    } else if InvisibleScalars.isMark(value) {
+    } else if kind.contains(.mark) {
       return true
-    } else if scalar.properties.isAlphabetic {
+    } else if kind.contains(.alphabetic) {
       letters.other += 1
     } else {
       return false

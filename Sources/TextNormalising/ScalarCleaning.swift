@@ -20,18 +20,34 @@ enum ScalarCleaning {
   /// - Parameters:
   ///   - readsTags: whether tag characters become the ASCII that they stand for, and not nothing.
   ///   - output: gets the cleaned text.
-  static func clean(
-    _ text: some Sequence<Unicode.Scalar>, readsTags: Bool, into output: inout [UInt8]
-  ) -> Findings {
+  static func clean(_ text: String, readsTags: Bool, into output: inout [UInt8]) -> Findings {
     var pass = Pass(readsTags: readsTags)
-    for scalar in text { pass.take(scalar.value, into: &output) }
+    var text = text
+    text.withUTF8 { bytes in
+      var index = 0
+      while index < bytes.count {
+        let start = index
+        while index < bytes.count, isPlain(unsafe bytes[index]) { index += 1 }
+        if index > start {
+          unsafe pass.takePlain(UnsafeBufferPointer(rebasing: bytes[start..<index]), into: &output)
+          continue
+        }
+        let (scalar, length) = unsafe TextBytes.scalar(at: index, in: bytes)
+        pass.take(scalar, into: &output)
+        index += length
+      }
+    }
     pass.endMarks(in: &output)
     pass.endIndicators(in: &output)
     return pass.findings
   }
 
+  /// ASCII that stays: all but NUL and its like; the white space among the controls is kept.
+  private static func isPlain(_ byte: UInt8) -> Bool { byte &- 0x20 < 0x5F || byte &- 0x09 < 5 }
+
   private struct Pass {
     let readsTags: Bool
+    private let kinds = ScalarKinds.shared
     var findings = Findings()
     /// Where the marks in a row started in the output, and how many there were.
     private var marksStart = 0
@@ -43,17 +59,25 @@ enum ScalarCleaning {
 
     init(readsTags: Bool) { self.readsTags = readsTags }
 
+    /// Takes a stretch of ASCII of which everything stays.
+    mutating func takePlain(_ bytes: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
+      startBase(isSimple: true, in: &output)
+      unsafe output.append(contentsOf: bytes)
+    }
+
     mutating func take(_ given: UInt32, into output: inout [UInt8]) {
+      let kind = kinds[given]
+      if kind.contains(.ordinary) {
+        startBase(isSimple: given < 0x530, in: &output)
+        if !kind.isDisjoint(with: .lookalike) { findings.hasLookalikes = true }
+        if kind.contains(.composing) { findings.mayCompose = true }
+        output.append(utf8: given)
+        return
+      }
       // Half-width sound marks are letters until they are composed, and then stand in the wrong order.
       let scalar = given == 0xFF9E ? 0x3099 : given == 0xFF9F ? 0x309A : given
       if scalar != given { findings.isChanged = true }
-      if scalar < 0x80 {
-        // NUL and its like; the white space among the controls stays.
-        if scalar < 0x20 && !(0x09...0x0D).contains(scalar) || scalar == 0x7F { return leaveOut() }
-        startBase(isSimple: true, in: &output)
-        output.append(UInt8(scalar))
-        return
-      }
+      if scalar < 0x80 { return leaveOut() }
       if let tag = tag(scalar) {
         if isAfterFlag || !readsTags || tag < 0x20 || tag == 0x7F { return leaveOut() }
         findings.isChanged = true
@@ -77,8 +101,8 @@ enum ScalarCleaning {
       if InvisibleScalars.isMark(scalar) { return takeMark(scalar, into: &output) }
       startBase(isSimple: scalar < 0x530, in: &output)
       isAfterFlag = scalar == 0x1F3F4
-      if Homoglyphs.alike[scalar] != 0 || Homoglyphs.similar[scalar] != 0 { findings.hasLookalikes = true }
-      if !PlainLetters.composesToItself(scalar) { findings.mayCompose = true }
+      if !kind.isDisjoint(with: .lookalike) { findings.hasLookalikes = true }
+      if kind.contains(.composing) { findings.mayCompose = true }
       output.append(utf8: scalar)
     }
 
@@ -133,7 +157,22 @@ enum ScalarCleaning {
 extension [UInt8] {
   /// Appends a scalar's UTF-8.
   mutating func append(utf8 scalar: UInt32) {
-    guard let scalar = Unicode.Scalar(scalar) else { return }
-    append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    switch scalar {
+    case 0..<0x80: append(UInt8(scalar))
+    case 0x80..<0x800:
+      append(UInt8(0xC0 | scalar >> 6))
+      append(UInt8(0x80 | scalar & 0x3F))
+    case 0xD800...0xDFFF: return
+    case 0x800..<0x10000:
+      append(UInt8(0xE0 | scalar >> 12))
+      append(UInt8(0x80 | scalar >> 6 & 0x3F))
+      append(UInt8(0x80 | scalar & 0x3F))
+    case 0x10000..<0x110000:
+      append(UInt8(0xF0 | scalar >> 18))
+      append(UInt8(0x80 | scalar >> 12 & 0x3F))
+      append(UInt8(0x80 | scalar >> 6 & 0x3F))
+      append(UInt8(0x80 | scalar & 0x3F))
+    default: return
+    }
   }
 }

@@ -19,6 +19,17 @@ enum TextBytes {
     return (scalar, length)
   }
 
+  /// The same in bytes that are valid UTF-8.
+  @inline(__always)
+  static func scalar(at index: Int, in text: UnsafeBufferPointer<UInt8>) -> (value: UInt32, length: Int) {
+    let lead = UInt32(unsafe text[index])
+    if lead < 0x80 { return (lead, 1) }
+    let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+    var scalar = lead & (0x7F >> UInt32(length))
+    for offset in 1..<length { scalar = scalar << 6 | UInt32(unsafe text[index + offset]) & 0x3F }
+    return (scalar, length)
+  }
+
   /// The value of a hexadecimal digit.
   static func hexValue(_ byte: UInt8) -> UInt8? {
     if isDigit(byte) { return byte - 0x30 }

@@ -64,14 +64,14 @@ package enum TextNormaliser {
       if copy.withUTF8({ unsafe TextSurvey.isPlain($0) }) { return }
       var bytes: [UInt8] = []
       bytes.reserveCapacity(copy.utf8.count)
-      let findings = ScalarCleaning.clean(copy.unicodeScalars, readsTags: readsTags, into: &bytes)
+      let findings = ScalarCleaning.clean(copy, readsTags: readsTags, into: &bytes)
       hasTags = findings.hasTags
       guard findings.isChanged || findings.mayCompose || findings.hasLookalikes else { return }
       var hasLookalikes = findings.hasLookalikes
       if findings.mayCompose {
         let composed = String(decoding: Composition.composed(bytes), as: UTF8.self)
         bytes.removeAll(keepingCapacity: true)
-        let again = ScalarCleaning.clean(composed.unicodeScalars, readsTags: readsTags, into: &bytes)
+        let again = ScalarCleaning.clean(composed, readsTags: readsTags, into: &bytes)
         hasLookalikes = hasLookalikes || again.hasLookalikes
       }
       self.text = String(decoding: bytes, as: UTF8.self)
