@@ -17,10 +17,9 @@ extension Condition {
       }
       return result
     case .refusal(let kinds): return input.refusal.map(kinds.contains)
-    case .personalData(let kinds): return input.personalData().map { found in kinds.contains { found.contains($0) } }
-    case .phrases(let lists): return input.findings().map { found in lists.contains { found.lists.contains($0) } }
-    case .expressions(let indices):
-      return input.findings().map { found in indices.contains { found.expressions.contains($0) } }
+    case .personalData(let kinds): return input.hasPersonalData(of: kinds)
+    case .phrases(let lists): return input.hasPhrase(of: lists)
+    case .expressions(let indices): return input.matches(indices)
     case .language(let languages): return input.language().map(languages.contains)
     case .length(let range): return input.length().map(range.contains)
     case .role(let roles): return roles.contains(input.role)
@@ -28,8 +27,8 @@ extension Condition {
     case .model(let names): return input.facts.model.map { model in names.contains { $0.matches(model) } }
     case .all(let conditions):
       var result: Bool? = true
-      for condition in conditions {
-        guard let holds = condition.holds(&input) else {
+      for index in conditions.indices {
+        guard let holds = conditions[index].holds(&input) else {
           result = nil
           continue
         }
@@ -38,8 +37,8 @@ extension Condition {
       return result
     case .any(let conditions):
       var result: Bool? = false
-      for condition in conditions {
-        guard let holds = condition.holds(&input) else {
+      for index in conditions.indices {
+        guard let holds = conditions[index].holds(&input) else {
           result = nil
           continue
         }

@@ -83,9 +83,9 @@ struct PolicyPatterns: Sendable {
   ///
   /// - Parameter views: of the text; none where it is to be taken as it stands.
   func ranges(of target: RedactionTarget, in text: String, views: [TextView] = []) -> [TextRedaction] {
-    var found = located(target, in: text, isComplete: true)
+    var found = located(target, in: text, isComplete: true).found
     if views.contains(where: { $0.text != text }) {
-      var disguised = DisguisedMatches(in: text) { located(target, in: $0, isComplete: true) }
+      var disguised = DisguisedMatches(in: text) { located(target, in: $0, isComplete: true).found }
       disguised.find(views: views)
       found += disguised.found
     }
@@ -94,11 +94,9 @@ struct PolicyPatterns: Sendable {
 
   /// The same in a text that more may follow, and from which byte on its end is not settled.
   func ranges(of target: RedactionTarget, inBeginning text: String) -> (found: [TextRedaction], openFrom: Int) {
-    let found = TextRedaction.joined(located(target, in: text, isComplete: false))
-    var open = text.utf8.count
-    if !target.personalData.isEmpty {
-      open = min(open, personalData.openTail(of: text))
-    }
+    let (matches, openTail) = located(target, in: text, isComplete: false)
+    let found = TextRedaction.joined(matches)
+    var open = openTail
     if let phrases, !target.phrases.isEmpty { open = min(open, text.utf8.count - phrases.openBytes(atEndOf: text)) }
     for index in target.expressions {
       guard let longest = expressionLengths[index] else { return (found, 0) }
@@ -107,14 +105,18 @@ struct PolicyPatterns: Sendable {
     return (found, max(0, open))
   }
 
-  private func located(_ target: RedactionTarget, in text: String, isComplete: Bool) -> [TextRedaction] {
+  /// What is found, and from which byte on personal data is not settled; the text's length where nothing is open.
+  private func located(
+    _ target: RedactionTarget, in text: String, isComplete: Bool
+  ) -> (found: [TextRedaction], openTail: Int) {
     var found: [TextRedaction] = []
+    var openTail = text.utf8.count
     if !target.personalData.isEmpty {
       // All kinds of the stage are looked for: where two lie at one place, which one is there does not hang on the rule.
-      found += personalData.scan(text, moreFollows: !isComplete).matches.filter {
-        target.personalData.contains($0.kind)
-      }
-      .compactMap { TextRedaction(range: $0.range, label: $0.kind.label) }
+      let scan = personalData.scan(text, moreFollows: !isComplete)
+      openTail = scan.openTail
+      found += scan.matches.filter { target.personalData.contains($0.kind) }
+        .compactMap { TextRedaction(range: $0.range, label: $0.kind.label) }
     }
     if let phrases, !target.phrases.isEmpty {
       var wanted = MatchedIndices()
@@ -130,7 +132,7 @@ struct PolicyPatterns: Sendable {
         }
       }
     }
-    return found
+    return (found, openTail)
   }
 }
 

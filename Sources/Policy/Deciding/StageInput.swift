@@ -74,12 +74,32 @@ struct StageInput {
     return views
   }
 
-  mutating func findings() -> PolicyPatterns.Findings? {
-    if let knownFindings { return knownFindings }
-    guard let views = views() else { return nil }
-    let findings = patterns.findings(in: views)
-    knownFindings = findings
-    return findings
+  /// Whether a phrase of one of these lists is in the text; nil where the text is not known.
+  mutating func hasPhrase(of lists: [Int]) -> Bool? {
+    find()
+    guard knownFindings != nil else { return nil }
+    // Asked for by many rules: what was found is looked at in its place, and not copied.
+    for list in lists where knownFindings?.lists.contains(list) == true { return true }
+    return false
+  }
+
+  /// Whether one of these expressions matches; nil where the text is not known.
+  mutating func matches(_ expressions: [Int]) -> Bool? {
+    find()
+    guard knownFindings != nil else { return nil }
+    for expression in expressions where knownFindings?.expressions.contains(expression) == true { return true }
+    return false
+  }
+
+  private mutating func find() {
+    guard knownFindings == nil, let views = views() else { return }
+    knownFindings = patterns.findings(in: views)
+  }
+
+  /// Whether personal data of one of these kinds is in the text; nil where the text is not known.
+  mutating func hasPersonalData(of kinds: [PersonalDataKind]) -> Bool? {
+    if knownPersonalData == nil { knownPersonalData = personalData() }
+    return knownPersonalData.map { found in kinds.contains { found.contains($0) } }
   }
 
   mutating func personalData() -> Set<PersonalDataKind>? {
@@ -96,8 +116,15 @@ struct StageInput {
   /// Unicode scalars of the text as it came.
   mutating func length() -> Int? {
     if let knownLength { return knownLength }
-    knownLength = text?.unicodeScalars.count
-    return knownLength
+    guard var text else { return nil }
+    let length = text.withUTF8 { bytes in
+      var count = 0
+      // Scalars begin with the bytes that do not continue one; a loop that the compiler makes many bytes at a time of.
+      for index in 0..<bytes.count where unsafe bytes[index] & 0xC0 != 0x80 { count &+= 1 }
+      return count
+    }
+    knownLength = length
+    return length
   }
 
   /// Nil when it cannot be told.

@@ -40,12 +40,13 @@ struct TextOutcome {
     // failure would open what `on_classifier_failure` closes.
     var isUnsure = false
     for index in rules.indices {
-      let rule = rules[index]
-      guard let holds = rule.condition.holds(&input) else {
-        if rule.mode == .enforce { isUnsure = true }
+      // Most rules do not hold: nothing of them is copied before it is known.
+      guard let holds = rules[index].condition.holds(&input) else {
+        if rules[index].mode == .enforce { isUnsure = true }
         continue
       }
       guard holds else { continue }
+      let rule = rules[index]
       if let exception = policy.exception(to: rule, &input) {
         if !outcome.exceptions.contains(exception) { outcome.exceptions.append(exception) }
         continue
