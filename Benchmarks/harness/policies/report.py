@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from harness.tables import number, table, verdict
 
-_PARTS = ("views", "phrases", "expressions", "data", "language", "length")
+_PARTS = ("views", "phrases", "expressions", "data", "language")
 # What the goal in docs/benchmarks.md names, in microseconds.
 _GOAL = 100
 _TEXTS = {
@@ -47,10 +47,14 @@ def _us(item, scale=1.0):
     return f"{number(item.best / scale)} ({number(item.median / scale)})"
 
 
+def _views(item):
+    return f"{item.facts['views']:.1f}".removesuffix(".0")
+
+
 def _deciding(found):
     whole = found["decide/prose"].best
     rows = [
-        [label, f"{found[name].facts['views']:.0f}" if "views" in found[name].facts else "1", _us(found[name]),
+        [label, _views(found[name]), _us(found[name]),
          f"{found[name].best / whole:.2f}"]
         for name, label in _OTHERS.items()
     ]
@@ -65,10 +69,10 @@ def _parts(found):
         parts = [found[f"part/{name}/{part}"].best for part in _PARTS]
         rest = whole.best - sum(parts)
         rows.append(
-            [label, f"{whole.facts['views']:.0f}", _us(whole)]
+            [label, _views(whole), _us(whole)]
             + [f"{number(part)} ({part / whole.best * 100:.0f} %)" for part in [*parts, rest]])
     header = ["us, one text", "views", "whole", "views made", "phrases", "expressions", "personal data", "language",
-              "length", "rules and the rest"]
+              "rules and the rest"]
     return "### Deciding by parts, nothing found, and each part's share\n\n" + table(header, rows)
 
 

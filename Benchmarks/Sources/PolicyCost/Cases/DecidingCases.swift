@@ -3,86 +3,100 @@ import Taxonomy
 import TextNormalising
 
 /// Deciding about prompts: the whole, and each part of it by itself.
+///
+/// Each case goes through many texts of a kind and counts as one: of a single text the processor would learn by heart
+/// which way every branch goes, and deciding would look a quarter cheaper than it is.
 struct DecidingCases {
-  private let policies: OwnPolicies
-  /// By what the report calls them.
-  private let texts: [(name: String, text: String, changes: Bool)]
-  private let many: [String]
+  private static let count = 32
+  /// Texts of one request.
+  private static let turns = 6
 
-  init(_ policies: OwnPolicies) {
+  private let policies: OwnPolicies
+  private let phrases: PhraseMatcher
+  private let expressions: ExpressionSet
+  private let data = PersonalDataFinder(Set(PersonalDataKind.allCases))
+
+  init(_ policies: OwnPolicies) throws {
     self.policies = policies
-    var texts = OwnTexts(seed: 3)
-    let phrases = [policies.lists[0][7], policies.lists[5][11], policies.lists[45][99]]
-    let data = ["device 00:1b:63:84:45:e6", "wallet 0x52908400098527886E0F7030069857D2E4169EE7"]
-    self.texts = [
-      ("prose", texts.prose(), false),
-      ("code", texts.code(), false),
-      ("words", texts.prose(of: Words.plain + Words.apart), false),
-      ("german", texts.prose(of: Words.german), false),
-      ("russian", texts.prose(of: Words.russian), false),
-      ("disguised", texts.disguised(), false),
-      ("found", texts.prose(holding: phrases + data), true),
-      ("disguised-found", texts.disguised(hiding: phrases[0]), true),
-    ]
-    many = (0..<6).map { _ in texts.prose() }
+    phrases = try PhraseMatcher(lists: policies.lists)
+    expressions = try ExpressionSet(OwnExpressions.fifty.map { try TextExpression($0) })
   }
 
   func all() throws -> [MeasuredCase] {
-    var cases: [MeasuredCase] = []
-    for (name, text, changes) in texts {
-      cases.append(try deciding("decide/\(name)", [text], changes: changes))
-      if !changes { cases += try parts(name, text) }
+    var own = OwnTexts(seed: 3)
+    func some(_ make: (Int) -> String) -> [String] { (0..<Self.count).map(make) }
+    let prose = some { _ in own.prose() }
+    let harmless = [
+      ("prose", prose),
+      ("words", some { _ in own.prose(of: Words.plain + Words.apart) }),
+      ("code", some { _ in own.code() }),
+      ("german", some { _ in own.prose(of: Words.german) }),
+      ("russian", some { _ in own.prose(of: Words.russian) }),
+      ("disguised", some { _ in own.disguised() }),
+    ]
+    let data = ["device 00:1b:63:84:45:e6", "wallet 0x52908400098527886E0F7030069857D2E4169EE7"]
+    let lists = policies.lists.map(OwnPhrases.alone)
+    let found = some { own.prose(holding: [lists[0][$0], lists[5][$0], lists[45][$0]] + data) }
+    let hidden = some { own.disguised(hiding: lists[0][$0]) }
+    var cases = try harmless.flatMap { name, texts in
+      try [deciding("decide/\(name)", texts, .allow)] + parts(name, texts)
     }
-    cases.append(try deciding("decide/six", many, changes: false))
-    cases.append(try refused())
+    cases.append(try deciding("decide/six", prose, .allow, together: Self.turns))
+    cases.append(try deciding("decide/found", found, .redact))
+    cases.append(try deciding("decide/disguised-found", hidden, .redact))
+    cases.append(try deciding("decide/refused", some { own.prose(holding: [lists[49][$0]]) }, .refuse))
     for (rules, policy) in policies.scores {
-      cases.append(try deciding("rules/\(rules)", [texts[0].text], under: policy, changes: false))
+      cases.append(try deciding("rules/\(rules)", prose, .allow, under: policy))
     }
     return cases
   }
 
+  private enum Expected { case allow, redact, refuse }
+
+  /// - Parameter together: texts of one request; a case counts requests.
   private func deciding(
-    _ name: String, _ texts: [String], under policy: CompiledPolicy? = nil, changes: Bool
+    _ name: String, _ texts: [String], _ expected: Expected, under policy: CompiledPolicy? = nil, together: Int = 1
   ) throws -> MeasuredCase {
     let policy = policy ?? policies.whole
-    let items = OwnRequest.items(texts)
-    let ruling = policy.rule(onPrompt: items, facts: OwnRequest.facts)
-    guard ruling.decision.action == .allow, ruling.decision.ruleIDs.isEmpty != changes, ruling.changesRequest == changes
-    else { throw WrongFigures("\(name) is decided otherwise than it should be: \(ruling.decision)") }
-    let redactions = ruling.redactions.values.reduce(0) { $0 + $1.count }
-    return MeasuredCase(name, facts: ["redactions": Double(redactions), "views": Double(views(of: texts[0]).count)]) {
-      let ruling = policy.rule(onPrompt: items, facts: OwnRequest.facts)
-      return ruling.decision.ruleIDs.count &+ ruling.redactions.count
+    let requests = stride(from: 0, through: texts.count - together, by: together).map {
+      OwnRequest.items(Array(texts[$0..<$0 + together]))
+    }
+    for request in requests {
+      let ruling = policy.rule(onPrompt: request, facts: OwnRequest.facts)
+      let isExpected =
+        switch expected {
+        case .allow: ruling.decision.ruleIDs.isEmpty && !ruling.decision.withholds && !ruling.changesRequest
+        case .redact: !ruling.decision.withholds && !ruling.redactions.isEmpty
+        case .refuse: ruling.decision.withholds
+        }
+      guard isExpected else { throw WrongFigures("\(name) is decided otherwise than expected: \(ruling)") }
+    }
+    let views = texts.reduce(0) { $0 + TextNormaliser.views(of: $1).count }
+    return MeasuredCase(
+      name, divisor: Double(requests.count), facts: ["views": Double(views) / Double(texts.count)]
+    ) {
+      requests.reduce(0) { sum, request in
+        let ruling = policy.rule(onPrompt: request, facts: OwnRequest.facts)
+        return sum &+ ruling.decision.ruleIDs.count &+ ruling.redactions.count
+      }
     }
   }
-
-  private func refused() throws -> MeasuredCase {
-    var own = OwnTexts(seed: 5)
-    let items = OwnRequest.items([own.prose(holding: [policies.lists[49][3]])])
-    let ruling = policies.whole.rule(onPrompt: items, facts: OwnRequest.facts)
-    guard ruling.decision.withholds else { throw WrongFigures("a phrase of a list that refuses is let through") }
-    return MeasuredCase("decide/refused") {
-      policies.whole.rule(onPrompt: items, facts: OwnRequest.facts).decision.ruleIDs.count
-    }
-  }
-
-  private func views(of text: String) -> [TextView] { TextNormaliser.views(of: text) }
 
   /// What deciding about a text is made of, each over all the views that it looks at.
-  private func parts(_ name: String, _ text: String) throws -> [MeasuredCase] {
-    let views = views(of: text).map(\.text)
-    let phrases = try PhraseMatcher(lists: policies.lists)
-    let expressions = try ExpressionSet(OwnExpressions.fifty.map { try TextExpression($0) })
-    let data = PersonalDataFinder(Set(PersonalDataKind.allCases))
+  private func parts(_ name: String, _ texts: [String]) -> [MeasuredCase] {
+    let views = texts.map { TextNormaliser.views(of: $0).map(\.text) }
+    let every = views.flatMap(\.self)
     // As it came, too, where that is something else.
-    let searched = [text] + views.filter { $0 != text }
+    let searched = zip(texts, views).flatMap { text, views in [text] + views.filter { $0 != text } }
+    func part(_ part: String, _ body: @escaping () -> Int) -> MeasuredCase {
+      MeasuredCase("part/\(name)/\(part)", divisor: Double(texts.count), body: body)
+    }
     return [
-      MeasuredCase("part/\(name)/views") { TextNormaliser.views(of: text).count },
-      MeasuredCase("part/\(name)/phrases") { views.reduce(0) { $0 &+ phrases.lists(in: $1).count } },
-      MeasuredCase("part/\(name)/expressions") { views.reduce(0) { $0 &+ expressions.matching(in: $1).count } },
-      MeasuredCase("part/\(name)/data") { searched.reduce(0) { $0 &+ data.find(in: $1).count } },
-      MeasuredCase("part/\(name)/language") { LanguageGuess.of(views[0])?.utf8.count ?? 0 },
-      MeasuredCase("part/\(name)/length") { text.unicodeScalars.count },
+      part("views") { texts.reduce(0) { $0 &+ TextNormaliser.views(of: $1).count } },
+      part("phrases") { every.reduce(0) { $0 &+ phrases.lists(in: $1).count } },
+      part("expressions") { every.reduce(0) { $0 &+ expressions.matching(in: $1).count } },
+      part("data") { searched.reduce(0) { $0 &+ data.find(in: $1).count } },
+      part("language") { views.reduce(0) { $0 &+ (LanguageGuess.of($1[0])?.utf8.count ?? 0) } },
     ]
   }
 }

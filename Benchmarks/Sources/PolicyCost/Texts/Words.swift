@@ -19,12 +19,13 @@ enum Words {
   static let subject = list(
     """
     weapon explosive poison password account bypass security instruction prompt ignore previous kill bomb pipe detonator
-    chemical synthesis illegal drug steal credit card bank transfer fraud identity hack network malware ransomware virus
-    exploit vulnerability jailbreak persona counterfeit launder phishing keylogger sabotage smuggle forge blackmail
+    chemical synthesis illegal drug steal credit card bank transfer fraud identity hack network malware virus
+    exploit vulnerability persona counterfeit launder phishing sabotage smuggle forge blackmail
     ransom stalk harass threaten detonate poisoning overdose contraband firearm silencer grenade toxin nerve agent
     """)
-  /// The same, each between two words that keep it from being found, without those that are found alone.
-  static let apart = subject.filter { !["jailbreak", "keylogger", "ransomware"].contains($0) }.map { "hm \($0) hm" }
+
+  /// The same, each between two words that keep it from being found.
+  static let apart = subject.map { "hm \($0) hm" }
   static let german = list(
     """
     der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie
@@ -47,7 +48,7 @@ enum Words {
     let syllables = [
       "ka", "ru", "mel", "to", "vin", "sha", "pel", "dor", "qui", "zan", "lem", "bri", "fos", "gu", "nyx",
     ]
-    return (0..<Int.random(in: 2...4, using: &generator)).map { _ in
+    return (0..<Int.random(in: 3...4, using: &generator)).map { _ in
       syllables[Int.random(in: 0..<syllables.count, using: &generator)]
     }.joined()
   }

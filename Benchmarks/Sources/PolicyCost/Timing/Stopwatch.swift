@@ -20,16 +20,15 @@ struct Stopwatch {
     return zip(cases, samples).map { Measurement($0, samples: $1) }
   }
 
-  /// How many calls make a sample. The first call, which may fill caches, counts for nothing.
+  /// How many calls make a sample.
   private static func calls(of measured: MeasuredCase) -> Int {
-    _ = sample(measured, calls: 1)
     let once = sample(measured, calls: 1)
     return once >= sampleLength ? 1 : Int(sampleLength / max(once, 0.05)) + 1
   }
 
-  /// Microseconds a call.
+  /// Microseconds a call, after one that counts for nothing: the case before has filled the caches with its own.
   private static func sample(_ measured: MeasuredCase, calls: Int) -> Double {
-    var sum = 0
+    var sum = measured.body()
     let start = ThreadClock.now
     for _ in 0..<calls { sum &+= measured.body() }
     let taken = ThreadClock.now - start
