@@ -115,13 +115,15 @@ struct PolicyPatterns: Sendable {
       // All kinds of the stage are looked for: where two lie at one place, which one is there does not hang on the rule.
       let scan = personalData.scan(text, moreFollows: !isComplete)
       openTail = scan.openTail
-      found += scan.matches.filter { target.personalData.contains($0.kind) }
+      // What is open counts as it would if nothing followed: a stream cannot hold it without end.
+      let open = isComplete ? [] : personalData.find(in: text, from: openTail)
+      found += (scan.matches + open).filter { target.personalData.contains($0.kind) }
         .compactMap { TextRedaction(range: $0.range, label: $0.kind.label) }
     }
     if let phrases, !target.phrases.isEmpty {
       var wanted = MatchedIndices()
       for (position, index) in listIndices.enumerated() where target.phrases.contains(index) { wanted.insert(position) }
-      found += phrases.ranges(of: wanted, in: text, isComplete: isComplete).compactMap {
+      found += phrases.ranges(of: wanted, in: text).compactMap {
         TextRedaction(range: $0, label: .phrase)
       }
     }
