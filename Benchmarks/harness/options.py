@@ -43,7 +43,7 @@ def parse(arguments=None):
         help="measure one part: `proxy` (beside other servers), `encoder` (its kernels, and what it adds) or `policies` "
         "(deciding by them, and loading them)",
     )
-    parser.add_argument("--quick", action="store_true", help="under five minutes: one worker, two short rounds")
+    parser.add_argument("--quick", action="store_true", help="under six minutes: one worker, two short rounds")
     parser.add_argument(
         "--subjects", type=_subjects, default=list(NAMES), metavar="A,B",
         help=f"what to measure, of {', '.join(NAMES)} (default: all); what is missing is named in the report",

@@ -13,8 +13,8 @@ from harness.policies.measurement import read
 from harness.processes import ended_children_cpu_seconds, machine_cpu_seconds, run_pinned
 
 # Seconds of CPU for a group of cases that are measured in turn.
-_SECONDS = 20
-_QUICK_SECONDS = 5
+_SECONDS = 8
+_QUICK_SECONDS = 2
 
 
 def measure(options, folder):
