@@ -46,6 +46,8 @@ import Testing
 
   /// What is decided of texts, without what hangs on their order.
   private func sorted(_ policy: CompiledPolicy, _ items: [JudgedItem]) -> [String] {
+    // Texts of several cases are no conversation: each stands for itself.
+    let items = items.map { JudgedItem(text: $0.text, signals: $0.signals, index: nil) }
     let ruling = policy.rule(onPrompt: items, facts: RouteFacts(app: "devtools", model: "llama-3-8b"))
     var parts = ["\(ruling.decision)", "\(ruling.form)", "\(ruling.systemChanges)"]
     parts += ruling.annotations.sorted() + ruling.exceptions.sorted()

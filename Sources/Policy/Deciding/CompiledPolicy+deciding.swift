@@ -10,10 +10,16 @@ extension CompiledPolicy {
     onPrompt items: [JudgedItem], facts: RouteFacts, verdicts: [GuardQuestion: GuardVerdict] = [:]
   ) -> Ruling {
     var inputs = items.map { StageInput($0, facts: facts, patterns: storage.promptPatterns) }
-    return rule(&inputs, storage.promptRules, .prompt, storage.promptPatterns, verdicts)
+    var ruling = rule(&inputs, storage.promptRules, .prompt, storage.promptPatterns, verdicts)
+    // Two items may be one text: what either is to lose is taken out of it.
+    ruling.redactions = ruling.redactions.reduce(into: [:]) { texts, found in
+      let text = items[found.key].index ?? found.key
+      texts[text] = TextRedaction.joined((texts[text] ?? []) + found.value)
+    }
+    return ruling
   }
 
-  /// What the rules for answers say of one passage.
+  /// What the rules for answers say of one passage. What is taken out of an answer is `answerRedactions`' to say.
   ///
   /// - Parameters:
   ///   - signals: nil when the classifier failed.
@@ -145,7 +151,8 @@ extension CompiledPolicy {
         case .allow, .refuse, .judge: break
         }
       }
-      guard mode == .enforce, !target.isEmpty, let text = inputs[item].text, let views = inputs[item].views() else {
+      // Text of an answer is redacted as it streams, not a passage at a time.
+      guard mode == .enforce, inputs[item].stage == .prompt, !target.isEmpty, let text = inputs[item].text, let views = inputs[item].views() else {
         continue
       }
       let redactions = patterns.ranges(of: target, in: text, views: views)

@@ -5,8 +5,8 @@ package struct JudgedItem: Sendable, Equatable {
   package var text: JudgedText
   /// Nil when the classifier failed on it.
   package var signals: PromptSignals?
-  /// Index into the conversation's texts; nil for the conversation judged as a whole, which is looked at as its last
-  /// text.
+  /// Index into the conversation's texts; of the conversation judged as a whole, that of the text that it is looked at as.
+  /// Nil where there is no conversation.
   package var index: Int?
 
   package init(text: JudgedText, signals: PromptSignals?, index: Int?) {

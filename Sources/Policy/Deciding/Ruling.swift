@@ -11,7 +11,7 @@ package struct Ruling: Sendable, Equatable {
   package var item: Int?
   /// Ids of the rules that fired and mark the answer; empty unless the request goes on.
   package var annotations: [String] = []
-  /// What is to be replaced in which items; empty unless the request goes on and the policy is enforced.
+  /// What is to be replaced in which texts, by the index of their items; empty unless the request goes on and the policy is enforced.
   package var redactions: [Int: [TextRedaction]] = [:]
   /// How the system message changes, in the order of the rules; empty unless the request goes on.
   package var systemChanges: [SystemChange] = []

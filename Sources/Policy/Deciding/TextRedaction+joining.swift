@@ -6,8 +6,8 @@ extension RedactionLabel {
 }
 
 extension PersonalDataKind {
-  /// What stands for a piece of this kind: its word in capitals, such as `[CREDIT_CARD]`.
-  var label: RedactionLabel? { RedactionLabel("[\(rawValue.uppercased())]") }
+  /// What stands for a piece of this kind.
+  var label: RedactionLabel? { RedactionLabel(redactionLabel) }
 }
 
 extension TextRedaction {

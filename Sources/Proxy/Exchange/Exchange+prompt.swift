@@ -9,7 +9,7 @@ extension Exchange: UpstreamUser {
   func judgePrompt(of request: ChatRequest) {
     let isJudged = policy.judgesPrompt || policy.watchesRefusals
     if isJudged || policy.judgesAnswers { prompt = request.conversation.lastUserText ?? "" }
-    guard isJudged else { return carryOut(Ruling(.allow(.prompt)), on: request, texts: []) }
+    guard isJudged else { return carryOut(Ruling(.allow(.prompt)), on: request) }
     let begun = NIODeadline.now()
     judgementsAwaited += 1
     let indices = policy.judgedIndices(of: request.conversation)
@@ -30,7 +30,7 @@ extension Exchange: UpstreamUser {
     if let failure = judged.failure { loop.tally.count(failure: failure) }
     if judged.failure == nil || judged.texts.contains(where: { $0 != nil }) { promptSignals = judged.signals }
     let items = judged.items(of: request.conversation, at: indices)
-    rule(on: items, of: request, texts: indices, since: begun, verdicts: [:])
+    rule(on: items, of: request, since: begun, verdicts: [:])
   }
 
   /// Tries the rules; what they want to know of guard models is asked, until nothing is open.
@@ -39,7 +39,7 @@ extension Exchange: UpstreamUser {
   ///   - begun: when judging the prompt began.
   ///   - verdicts: what guard models said so far.
   private func rule(
-    on items: [JudgedItem], of request: ChatRequest, texts indices: [Int], since begun: NIODeadline,
+    on items: [JudgedItem], of request: ChatRequest, since begun: NIODeadline,
     verdicts: [GuardQuestion: GuardVerdict]
   ) {
     let ruling = policy.rule(onPrompt: items, facts: facts, verdicts: verdicts)
@@ -49,7 +49,7 @@ extension Exchange: UpstreamUser {
         comparison?.note(
           active: ruling, candidate: candidate.rule(onPrompt: items, facts: facts, verdicts: verdicts))
       }
-      return carryOut(ruling, on: request, texts: indices)
+      return carryOut(ruling, on: request)
     }
     // INVARIANT: every question is answered once, so this ends.
     precondition(ruling.questions.allSatisfy { verdicts[$0] == nil }, "a guard model is asked again")
@@ -57,16 +57,15 @@ extension Exchange: UpstreamUser {
       ruling.questions, about: { GuardTopic(prompt: items[$0].text.text) },
       then: { found in
         self.times.promptJudging = .now() - begun
-        self.rule(
-          on: items, of: request, texts: indices, since: begun, verdicts: verdicts.merging(found) { $1 })
+        self.rule(on: items, of: request, since: begun, verdicts: verdicts.merging(found) { $1 })
       })
   }
 
   /// Does what the rules say: refuses, or forwards the request as it is or as they change it.
-  private func carryOut(_ ruling: Ruling, on request: ChatRequest, texts indices: [Int]) {
+  private func carryOut(_ ruling: Ruling, on request: ChatRequest) {
     promptRuling = ruling
     loop.tally.count(ruling.decision)
-    let change = ChatRequestChange(ruling, texts: indices)
+    let change = ChatRequestChange(ruling)
     do throws(ChatRequestChangeFault) {
       let permitted = try PromptGate.permit(
         request, head: head, ruling: ruling, change: change, limits: loop.shared.chatLimits,
@@ -136,8 +135,8 @@ extension JudgedPrompt {
     guard let last = indices.last(where: { conversation.texts[$0].role == .user }) ?? indices.last else { return items }
     switch together {
     case .nothing: break
-    case .found(let signals): items.append(JudgedItem(text: conversation.texts[last], signals: signals, index: nil))
-    case .failed: items.append(JudgedItem(text: conversation.texts[last], signals: nil, index: nil))
+    case .found(let signals): items.append(JudgedItem(text: conversation.texts[last], signals: signals, index: last))
+    case .failed: items.append(JudgedItem(text: conversation.texts[last], signals: nil, index: last))
     }
     return items
   }
@@ -145,11 +144,8 @@ extension JudgedPrompt {
 
 extension ChatRequestChange {
   /// What a ruling changes in a request.
-  ///
-  /// - Parameter indices: where the judged texts stand among the conversation's.
-  fileprivate init(_ ruling: Ruling, texts indices: [Int]) {
-    self.init()
-    for (item, found) in ruling.redactions where item < indices.count { redactions[indices[item]] = found }
+  fileprivate init(_ ruling: Ruling) {
+    self.init(redactions: ruling.redactions)
     guard !ruling.systemChanges.isEmpty else { return }
     var isReplaced = false
     var texts: [String] = []
