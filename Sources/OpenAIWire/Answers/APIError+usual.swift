@@ -6,7 +6,7 @@ extension APIError {
   }
 
   /// 400: what the request's reader found.
-  package init(_ fault: ChatRequestFault) {
+  package init(_ fault: ModelRequestFault) {
     self = .invalidRequest(fault.message, param: fault.param, code: fault.code)
   }
 

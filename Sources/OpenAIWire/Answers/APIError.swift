@@ -21,23 +21,29 @@ package struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
 
   package var description: String { "\(status) \(type): \(message)" }
 
-  /// `{"error":{"message":...,"type":...,"param":...,"code":...}}`
-  package var body: ByteBuffer {
+  /// The error as JSON, in the shape that the dialect's clients read.
+  package func body(for dialect: Dialect = .chatCompletions) -> ByteBuffer {
     var buffer = ByteBufferAllocator().buffer(capacity: 128 + message.utf8.count)
-    write(to: &buffer)
+    switch dialect {
+    case .chatCompletions, .completions, .responses, .embeddings, .moderations: writeOpenAI(to: &buffer)
+    case .anthropicMessages: writeAnthropic(to: &buffer)
+    case .ollamaChat: writeOllama(to: &buffer)
+    }
     return buffer
   }
 
-  /// The error as an event, for a stream whose head is already sent. No `[DONE]` follows: the stream has failed.
-  package var event: ByteBuffer {
-    var buffer = ByteBufferAllocator().buffer(capacity: 136 + message.utf8.count)
-    buffer.writeStaticString("data: ")
-    write(to: &buffer)
-    buffer.writeStaticString("\n\n")
-    return buffer
+  /// The error as an event, for a stream whose head is already sent. Nothing follows it: the stream has failed.
+  package func event(for dialect: Dialect = .chatCompletions) -> ByteBuffer {
+    switch dialect {
+    case .chatCompletions, .completions, .embeddings, .moderations: EventRendering.event(body(for: dialect))
+    case .responses: EventRendering.event(responsesEvent, name: "error")
+    case .anthropicMessages: EventRendering.event(body(for: dialect), name: "error")
+    case .ollamaChat: EventRendering.line(body(for: dialect))
+    }
   }
 
-  private func write(to buffer: inout ByteBuffer) {
+  /// `{"error":{"message":...,"type":...,"param":...,"code":...}}`
+  private func writeOpenAI(to buffer: inout ByteBuffer) {
     buffer.writeStaticString("{\"error\":{\"message\":")
     buffer.writeJSONString(message)
     buffer.writeStaticString(",\"type\":")
@@ -47,5 +53,49 @@ package struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
     buffer.writeStaticString(",\"code\":")
     buffer.writeJSONString(orNull: code)
     buffer.writeStaticString("}}")
+  }
+
+  /// `{"type":"error","error":{"type":...,"message":...}}` (Anthropic's API, "Errors").
+  private func writeAnthropic(to buffer: inout ByteBuffer) {
+    buffer.writeStaticString("{\"type\":\"error\",\"error\":{\"type\":")
+    buffer.writeJSONString(anthropicType)
+    buffer.writeStaticString(",\"message\":")
+    buffer.writeJSONString(message)
+    buffer.writeStaticString("}}")
+  }
+
+  /// Anthropic's word for the class of the error, by its status.
+  private var anthropicType: String {
+    switch status {
+    case 401: "authentication_error"
+    case 403: "permission_error"
+    case 404: "not_found_error"
+    case 413: "request_too_large"
+    case 429: "rate_limit_error"
+    case 400..<500: "invalid_request_error"
+    case 503: "overloaded_error"
+    default: "api_error"
+    }
+  }
+
+  /// `{"error":"..."}` (Ollama's API).
+  private func writeOllama(to buffer: inout ByteBuffer) {
+    buffer.writeStaticString("{\"error\":")
+    buffer.writeJSONString(message)
+    buffer.writeStaticString("}")
+  }
+
+  /// `{"type":"error","code":...,"message":...,"param":...,"sequence_number":...}` (OpenAI, `ResponseErrorEvent`).
+  private var responsesEvent: ByteBuffer {
+    var buffer = ByteBufferAllocator().buffer(capacity: 128 + message.utf8.count)
+    buffer.writeStaticString("{\"type\":\"error\",\"code\":")
+    buffer.writeJSONString(orNull: code)
+    buffer.writeStaticString(",\"message\":")
+    buffer.writeJSONString(message)
+    buffer.writeStaticString(",\"param\":")
+    buffer.writeJSONString(orNull: param)
+    // The numbers of the events before are not known here.
+    buffer.writeStaticString(",\"sequence_number\":0}")
+    return buffer
   }
 }

@@ -6,7 +6,10 @@ package struct AnswerChoice: Sendable, Equatable {
   package var range: Range<Int>
   /// Every text of the choice, in the document's order; empty ones are left out.
   package var texts: [AnswerText]
+  /// Why the answer ended; nil while it goes on.
   package var finishReason: String?
+  /// Parts that are over: nothing more comes of their fields.
+  package var finishedParts: [Int] = []
   /// Where the texts stand in the document, one entry for each, when the reading is traced.
   var sources: [[TextPiece]] = []
   /// The value of `logprobs`; nil where there is none or null.

@@ -1,21 +1,23 @@
 package import NIOCore
 
-/// A chat completion or one chunk of its stream, as upstream answered: what must be judged, and where it stands.
+/// An answer of upstream or one event of its stream, in any dialect: what must be judged, and where it stands.
+///
+/// A dialect that gives one answer has exactly one choice, with index 0, in each document.
 ///
 /// Every string of a choice is in its `texts`, known field or not, but for protocol constants (`role`, ids, `type`,
 /// `finish_reason`), encoded audio, and `logprobs`, whose tokens repeat the text of the same choice and chunk. Strings
 /// outside the choices that no known field explains (llama.cpp's `__verbose` repeats the answer) are in `texts` here.
 package struct AnswerDocument: Sendable, Equatable {
-  /// Whether an answer came whole or as chunks of a stream.
+  /// Whether an answer came whole or as events of a stream.
   package enum Kind: Sendable, Equatable {
-    /// `chat.completion`: a choice has a `message`.
     case whole
-    /// `chat.completion.chunk`: a choice has a `delta`.
+    /// One event: a chunk of a chat completion, a named event, a line.
     case chunk
   }
 
   /// The bytes that were read.
   package var bytes: ByteBuffer
+  package let dialect: Dialect
   package let kind: Kind
   /// In the order of the document; empty when there are none, as in a stream's last chunk with the usage.
   package internal(set) var choices: [AnswerChoice] = []
@@ -27,6 +29,10 @@ package struct AnswerDocument: Sendable, Equatable {
   package internal(set) var usage: Range<Int>?
   /// Whether there is a top-level `error` that is not null.
   package internal(set) var hasError = false
+  /// What the event is called where a dialect names its events, which is how its clients tell them apart.
+  package internal(set) var eventType: String?
+  /// What only the dialect's own writer has to know.
+  var detail = AnswerDetail.none
 
   /// Where the texts outside the choices stand, one entry for each, when the reading is traced.
   var sources: [[TextPiece]] = []
@@ -37,8 +43,9 @@ package struct AnswerDocument: Sendable, Equatable {
   var modelRange: Range<Int>?
   var fingerprintRange: Range<Int>?
 
-  init(bytes: ByteBuffer, kind: Kind) {
+  init(bytes: ByteBuffer, dialect: Dialect, kind: Kind) {
     self.bytes = bytes
+    self.dialect = dialect
     self.kind = kind
   }
 
@@ -53,18 +60,32 @@ package struct AnswerDocument: Sendable, Equatable {
   ///
   /// What has another type than the protocol's is no fault here as long as it is valid JSON: its strings are texts.
   package static func scan(
-    _ bytes: ByteBuffer, kind: Kind, limits: JSONLimits = JSONLimits()
+    _ bytes: ByteBuffer, dialect: Dialect = .chatCompletions, kind: Kind, limits: JSONLimits = JSONLimits()
   ) throws(JSONFault) -> AnswerDocument {
-    try scan(bytes, kind: kind, limits: limits, isTraced: false)
+    try scan(bytes, dialect: dialect, kind: kind, limits: limits, isTraced: false)
   }
 
   /// - Parameter isTraced: whether the texts are to come with where they stand.
   static func scan(
-    _ bytes: ByteBuffer, kind: Kind, limits: JSONLimits, isTraced: Bool
+    _ bytes: ByteBuffer, dialect: Dialect, kind: Kind, limits: JSONLimits, isTraced: Bool
+  ) throws(JSONFault) -> AnswerDocument {
+    switch dialect {
+    case .chatCompletions: try scan(bytes, by: ChatAnswerReader.self, kind, limits, isTraced)
+    case .completions: try scan(bytes, by: CompletionsAnswerReader.self, kind, limits, isTraced)
+    case .responses: try scan(bytes, by: ResponsesAnswerReader.self, kind, limits, isTraced)
+    case .anthropicMessages: try scan(bytes, by: AnthropicAnswerReader.self, kind, limits, isTraced)
+    case .ollamaChat: try scan(bytes, by: OllamaAnswerReader.self, kind, limits, isTraced)
+    case .embeddings, .moderations:
+      preconditionFailure("no answer of \(dialect) is judged")
+    }
+  }
+
+  private static func scan(
+    _ bytes: ByteBuffer, by reader: (some AnswerReading).Type, _ kind: Kind, _ limits: JSONLimits, _ isTraced: Bool
   ) throws(JSONFault) -> AnswerDocument {
     do {
       return try JSONDocument.read(bytes, mode: .lenient, limits: limits, isTraced: isTraced) { cursor in
-        var reader = AnswerReader(bytes: bytes, kind: kind)
+        var reader = reader.init(bytes: bytes, kind: kind)
         try reader.read(&cursor)
         return reader.document
       }

@@ -12,7 +12,8 @@ extension AnswerRendering {
   ) -> ByteBuffer {
     let traced: AnswerDocument
     do {
-      traced = try AnswerDocument.scan(document.bytes, kind: document.kind, limits: limits, isTraced: true)
+      traced = try AnswerDocument.scan(
+        document.bytes, dialect: document.dialect, kind: document.kind, limits: limits, isTraced: true)
     } catch { preconditionFailure("an answer that was read cannot be read again: \(error)") }
     var edits = DocumentEdits()
     var edited: Set<Int> = []

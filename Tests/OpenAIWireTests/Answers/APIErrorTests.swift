@@ -8,8 +8,8 @@ import Testing
     let error = APIError.invalidRequest("`n` is \"odd\"", param: "n", code: "invalid_value")
     let object =
       #"{"error":{"message":"`n` is \"odd\"","type":"invalid_request_error","param":"n","code":"invalid_value"}}"#
-    #expect(String(buffer: error.body) == object)
-    #expect(String(buffer: error.event) == "data: \(object)\n\n")
+    #expect(String(buffer: error.body()) == object)
+    #expect(String(buffer: error.event()) == "data: \(object)\n\n")
     let bare = APIError(status: 500, message: "m", type: "t")
     #expect(String(buffer: bare.body) == #"{"error":{"message":"m","type":"t","param":null,"code":null}}"#)
   }
@@ -39,7 +39,7 @@ import Testing
   @Test("tells what the request's reader found, control characters escaped")
   func fromFault() {
     do {
-      _ = try ChatRequest.parse(ByteBuffer(string: "{\"a\\u0007\":1,\"a\\u0007\":2}"))
+      _ = try ModelRequest.parse(ByteBuffer(string: "{\"a\\u0007\":1,\"a\\u0007\":2}"))
       Issue.record("a duplicate key passed")
     } catch {
       let fault = APIError(error)

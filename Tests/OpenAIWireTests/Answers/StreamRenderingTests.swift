@@ -54,12 +54,12 @@ import Testing
     let usage = ByteBuffer(string: #"{"prompt_tokens":5}"#)
     let found = try payloads(StreamRendering.usageChunk(envelope, usage: usage))
     #expect(try AnswerDocument.scan(ByteBuffer(string: found[0]), kind: .chunk).usageBytes == usage)
-    #expect(StreamRendering.done == ByteBuffer(string: "data: [DONE]\n\n"))
+    #expect(EventRendering.done == ByteBuffer(string: "data: [DONE]\n\n"))
   }
 
   @Test("writes a payload of several lines so that it is one event", arguments: ["{}", "{\n\"a\":1\r\n}", "{\r}"])
   func events(payload: String) throws {
-    let found = try payloads(StreamRendering.event(ByteBuffer(string: payload)))
+    let found = try payloads(EventRendering.event(ByteBuffer(string: payload)))
     #expect(found.count == 1)
     #expect(throws: Never.self) { try JSONDocument.validate(ByteBuffer(string: found[0])) }
   }

@@ -1,7 +1,7 @@
 import OpenAIWire
 import Taxonomy
 
-extension ChatRequest {
+extension ModelRequest {
   /// Redactions of every occurrence of a needle in every text.
   func redactions(of needle: String) -> [Int: [TextRedaction]] {
     var result: [Int: [TextRedaction]] = [:]
