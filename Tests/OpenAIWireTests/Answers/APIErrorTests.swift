@@ -11,7 +11,7 @@ import Testing
     #expect(String(buffer: error.body()) == object)
     #expect(String(buffer: error.event()) == "data: \(object)\n\n")
     let bare = APIError(status: 500, message: "m", type: "t")
-    #expect(String(buffer: bare.body) == #"{"error":{"message":"m","type":"t","param":null,"code":null}}"#)
+    #expect(String(buffer: bare.body()) == #"{"error":{"message":"m","type":"t","param":null,"code":null}}"#)
   }
 
   @Test("gives each usual error its status, type and code")
