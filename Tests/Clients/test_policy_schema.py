@@ -69,9 +69,14 @@ description: Every key.
 extends: base
 mode: enforce
 on_classifier_failure: refuse
+on_overload: allow
 prompt:
   roles: [user, tool]
   turns: all
+  unknown_content: refuse
+  token_prompts: refuse
+  media: allow
+  start: judged
   rules:
     - id: a
       when:
@@ -141,6 +146,11 @@ def test_a_policy_with_every_key_is_valid(validators: dict[str, Draft202012Valid
         ("mode: enforce\non", "mode: enforced\non"),
         ("turns: all", "turns: some"),
         ("turns: all", "turns: 0"),
+        ("on_overload: allow", "on_overload: wait"),
+        ("unknown_content: refuse", "unknown_content: judge"),
+        ("token_prompts: refuse", "token_prompts: [refuse]"),
+        ("media: allow", "media: true"),
+        ("start: judged", "start: early"),
         ("harm: { at_least: 0.5 }", "harm: { at_least: 1.5 }"),
         ("harm: { at_least: 0.5 }", "harm: { at_least: 0.5, below: 0.6 }"),
         ("harm: { at_least: 0.5 }", "harm: 0.5"),

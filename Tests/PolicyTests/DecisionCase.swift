@@ -7,7 +7,7 @@ import Taxonomy
 /// - `why`: the reason for the row.
 /// - `policy`: its name; may be left out where the folder has one policy.
 /// - `texts`: of the request; a text is words alone, or `{ text, role, harm, categories, attack }`. `harm: null` says that the
-///   classifier failed; without `harm` it is 0.
+///   classifier failed, `harm: "overloaded"` that it was too busy; without `harm` it is 0.
 /// - `answer`: a passage of an answer instead, in the same form; `refusal`: what kind of refusal the answer is.
 /// - `app`, `model`: who asks for what.
 /// - `verdicts`: what guard models said, such as `{ "guard 0": "unsafe" }` of the first text.
@@ -21,7 +21,7 @@ struct DecisionCase {
   let why: String
   let policy: String?
   var items: [JudgedItem] = []
-  var answer: (text: String, signals: AnswerSignals?, refusal: RefusalKind?)?
+  var answer: (text: String, signals: AnswerSignals?, failure: SignalsFailure, refusal: RefusalKind?)?
   var facts: RouteFacts
   var verdicts: [String: GuardVerdict] = [:]
   let expected: [String: Any]
@@ -44,7 +44,7 @@ struct DecisionCase {
       let item = try Self.item(text, 0, why)
       let refusal = (row["refusal"] as? String).flatMap(RefusalKind.init)
       let signals = item.signals.map { AnswerSignals(harm: $0.harm, categories: $0.categories) }
-      answer = (item.text.text, signals, refusal)
+      answer = (item.text.text, signals, item.failure, refusal)
     } else {
       guard let texts = row["texts"] as? [Any], !texts.isEmpty else {
         throw DecisionTable.Malformed("\(why): neither `texts` nor `answer`")
@@ -74,6 +74,8 @@ struct DecisionCase {
       signals = PromptSignals(harm: harm, categories: categories, attack: row["attack"] as? Double)
     }
     let place = TextPlace(message: index, path: "content")
-    return JudgedItem(text: JudgedText(role: role, place: place, text: text), signals: signals, index: index)
+    return JudgedItem(
+      text: JudgedText(role: role, place: place, text: text), signals: signals, index: index,
+      failure: harm as? String == "overloaded" ? .overloaded : .failed)
   }
 }

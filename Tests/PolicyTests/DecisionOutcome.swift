@@ -50,7 +50,8 @@ enum DecisionOutcome {
     for _ in 0..<10 {
       if let answer = row.answer {
         ruling = policy.rule(
-          onAnswer: answer.text, signals: answer.signals, refusal: answer.refusal, facts: row.facts, verdicts: verdicts)
+          onAnswer: answer.text, signals: answer.signals, failure: answer.failure, refusal: answer.refusal,
+          facts: row.facts, verdicts: verdicts)
       } else {
         ruling = policy.rule(onPrompt: row.items, facts: row.facts, verdicts: verdicts)
       }

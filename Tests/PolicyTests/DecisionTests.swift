@@ -97,10 +97,68 @@ import Testing
   func defaults() throws {
     let policy = try PolicySource.policy("name: p\n")
     #expect(policy.mode == .enforce)
-    #expect(policy.onClassifierFailure == .refuse)
+    #expect(policy.onClassifierFailure == .refuse && policy.onOverload == .refuse)
+    #expect(policy.unknownContent == .allow && policy.media == .allow && !policy.startsInParallel)
     #expect(policy.release == .window(window: 240, context: 720))
     #expect(policy.recordContent == .full)
     #expect(policy.message(nil, languages: [], decision: MessageTests.decision) == "I can't help with that.")
+  }
+
+  @Test("what cannot be judged is refused or let pass as the policy says, and monitoring refuses nothing")
+  func contents() throws {
+    let rule = "{ id: a, when: { harm: { at_least: 0.5 } }, action: refuse }"
+    let (allow, refuse) = (Decision.Action.allow, Decision.Action.refuse)
+    let rows:
+      [(head: String, stage: String, unknown: Decision.Action, tokens: Decision.Action, media: Decision.Action)] =
+        [
+          ("", "rules: []", allow, allow, allow), ("", "rules: [\(rule)]", allow, refuse, allow),
+          ("", "token_prompts: refuse", allow, refuse, allow),
+          ("", "token_prompts: allow, rules: [\(rule)]", allow, allow, allow),
+          ("", "unknown_content: refuse", refuse, allow, allow), ("", "media: refuse", allow, allow, refuse),
+          ("mode: monitor", "unknown_content: refuse, token_prompts: refuse, media: refuse", allow, allow, allow),
+        ]
+    for row in rows {
+      let policy = try PolicySource.policy("name: p\n\(row.head)\nprompt: { \(row.stage) }\n")
+      #expect(
+        policy.unknownContent == row.unknown && policy.tokenPrompts == row.tokens && policy.media == row.media,
+        "\(row.head) \(row.stage)")
+    }
+  }
+
+  @Test("what a policy says of content, overload and the start is inherited word by word")
+  func inherits() throws {
+    let base = """
+      name: base
+      on_overload: allow
+      prompt: { unknown_content: refuse, token_prompts: allow, media: refuse, start: parallel }
+      """
+    let child = "name: child\nextends: base\nprompt: { media: allow, turns: 2 }\n"
+    let grandchild = "name: grandchild\nextends: child\non_overload: refuse\nprompt: { start: judged }\n"
+    let snapshot = try PolicyFolder.load(
+      files: [base, child, grandchild].enumerated().map { ("\($0).yaml", Array($1.utf8)) })
+    let policy = try #require(snapshot.policy(named: "child"))
+    #expect(policy.onOverload == .allow && policy.unknownContent == .refuse && policy.tokenPrompts == .allow)
+    #expect(policy.media == .allow && policy.startsInParallel)
+    let last = try #require(snapshot.policy(named: "grandchild"))
+    #expect(last.onOverload == .refuse && !last.startsInParallel && last.unknownContent == .refuse)
+  }
+
+  @Test("overload is a failure like others unless the policy says what follows")
+  func overload() throws {
+    let rows: [(String, Decision.Action, Decision.Action)] = [
+      ("", .refuse, .refuse), ("on_classifier_failure: allow", .allow, .allow),
+      ("on_overload: allow", .refuse, .allow), ("on_classifier_failure: allow\non_overload: refuse", .allow, .refuse),
+    ]
+    for (text, failed, overloaded) in rows {
+      let policy = try PolicySource.policy("name: p\n\(text)\n")
+      #expect(policy.onClassifierFailure == failed && policy.onOverload == overloaded, "\(text)")
+      for stage in Stage.allCases {
+        #expect(policy.decideOnClassifierFailure(stage).action == failed, "\(text)")
+        let decision = policy.decideOnClassifierFailure(stage, .overloaded)
+        #expect(decision.action == overloaded && decision.cause == .classifierFailure, "\(text)")
+        #expect(decision.messageKey == (overloaded == .refuse ? "default" : nil), "\(text)")
+      }
+    }
   }
 
   @Test("release modes carry their bounds")

@@ -40,8 +40,8 @@ import Testing
       ("c.yaml", bytes("name: same\n")), ("b.yaml", bytes("nam: b\n")), ("a.yaml", bytes("name: same\nx: 1\ny: 2\n")),
     ]
     let known =
-      "known: `name`, `description`, `extends`, `mode`, `on_classifier_failure`, `prompt`, `response`, `exceptions`, "
-      + "`always`, `judges`, `phrase_lists`, `false_refusals`, `messages`, `record`, `tests`"
+      "known: `name`, `description`, `extends`, `mode`, `on_classifier_failure`, `on_overload`, `prompt`, `response`, "
+      + "`exceptions`, `always`, `judges`, `phrase_lists`, `false_refusals`, `messages`, `record`, `tests`"
     let expected = """
       dir/a.yaml:2:1: unknown key `x`; \(known)
       dir/a.yaml:3:1: unknown key `y`; \(known)

@@ -56,8 +56,13 @@ struct PolicyComparison {
     return [
       ("mode", policy.mode.rawValue),
       ("on_classifier_failure", policy.onClassifierFailure.rawValue),
+      ("on_overload", policy.action(on: .overloaded).rawValue),
       ("prompt.roles", "[\(policy.prompt.roles.map(\.rawValue).sorted().joined(separator: ", "))]"),
       ("prompt.turns", policy.prompt.turns == .max ? "all" : "\(policy.prompt.turns)"),
+      ("prompt.unknown_content", policy.prompt.unknownContent.rawValue),
+      ("prompt.token_prompts", policy.tokenPrompts.rawValue),
+      ("prompt.media", policy.prompt.media.rawValue),
+      ("prompt.start", policy.prompt.start.rawValue),
       ("response.release", word.rawValue),
       ("response.window", "\(release.window)"),
       ("response.context", "\(release.context)"),

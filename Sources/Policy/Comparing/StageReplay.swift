@@ -36,8 +36,10 @@ struct StageReplay {
       ends = [passed]
       if let index, !fired.contains(index) { fired.append(index) }
     case .unjudged:
-      // Scores that were not recorded are no failure of the classifier.
-      ends = missing.contains(.scores) ? [passed] : [policy.onClassifierFailure == .refuse ? withheld : passed]
+      // Scores that were not recorded are no failure of the classifier. A record does not tell failures apart.
+      ends =
+        missing.contains(.scores)
+        ? [passed] : Set(SignalsFailure.allCases.map { policy.action(on: $0) == .refuse ? withheld : passed })
     }
     fired.sort()
     let reached = outcome.stop.map { $0 + 1 } ?? rules.count

@@ -22,14 +22,16 @@ extension CompiledPolicy {
   /// What the rules for answers say of one passage. What is taken out of an answer is `answerRedactions`' to say.
   ///
   /// - Parameters:
-  ///   - signals: nil when the classifier failed.
+  ///   - signals: nil when the classifier gave none.
+  ///   - failure: why there are none; without meaning where there are.
   ///   - refusal: what kind of refusal the answer is, where that is known.
   package func rule(
-    onAnswer passage: String, signals: AnswerSignals?, refusal: RefusalKind?, facts: RouteFacts,
-    verdicts: [GuardQuestion: GuardVerdict] = [:]
+    onAnswer passage: String, signals: AnswerSignals?, failure: SignalsFailure = .failed, refusal: RefusalKind?,
+    facts: RouteFacts, verdicts: [GuardQuestion: GuardVerdict] = [:]
   ) -> Ruling {
     var inputs = [
-      StageInput(signals, text: passage, refusal: refusal, facts: facts, patterns: storage.responsePatterns)
+      StageInput(
+        signals, failure: failure, text: passage, refusal: refusal, facts: facts, patterns: storage.responsePatterns)
     ]
     return rule(&inputs, storage.responseRules, .response, storage.responsePatterns, verdicts)
   }
@@ -84,7 +86,7 @@ extension CompiledPolicy {
   private func ruling(on outcomes: [TextOutcome], _ rules: [PolicyRule], _ stage: Stage) -> Ruling {
     var fired = Set<Int>()
     var refusing: (rule: Int, item: Int, isFailure: Bool)?
-    var unjudged: Int?
+    var unjudged: (item: Int, failure: SignalsFailure)?
     // Rules that ask a guard model first: they fired, and did not refuse.
     var pending = Set<Int>()
     for (item, outcome) in outcomes.enumerated() {
@@ -98,7 +100,12 @@ extension CompiledPolicy {
         }
       case .guardFailed(let rule):
         if rule < refusing?.rule ?? .max { refusing = (rule, item, true) }
-      case .unjudged: unjudged = unjudged ?? item
+      case .unjudged(let failure):
+        // The first, or the first that is refused.
+        let isWorse = definition.action(on: failure) == .refuse
+        if unjudged.map({ isWorse && definition.action(on: $0.failure) == .allow }) ?? true {
+          unjudged = (item, failure)
+        }
       case .passed(let rule?):
         fired.insert(rule)
       case .pending(let rule): pending.insert(rule)
@@ -122,9 +129,9 @@ extension CompiledPolicy {
     }
     fired.formUnion(pending)
     if let unjudged {
-      var ruling = Ruling(decideOnClassifierFailure(stage))
+      var ruling = Ruling(decideOnClassifierFailure(stage, unjudged.failure))
       ruling.decision.ruleIDs = fired.sorted().map { rules[$0].id }
-      ruling.item = unjudged
+      ruling.item = unjudged.item
       return ruling
     }
     // A guard model that is not asked has refused nothing.
@@ -152,7 +159,9 @@ extension CompiledPolicy {
         }
       }
       // Text of an answer is redacted as it streams, not a passage at a time.
-      guard mode == .enforce, inputs[item].stage == .prompt, !target.isEmpty, let text = inputs[item].text, let views = inputs[item].views() else {
+      guard mode == .enforce, inputs[item].stage == .prompt, !target.isEmpty, let text = inputs[item].text,
+        let views = inputs[item].views()
+      else {
         continue
       }
       let redactions = patterns.ranges(of: target, in: text, views: views)

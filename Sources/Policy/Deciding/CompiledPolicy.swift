@@ -74,6 +74,16 @@ package struct CompiledPolicy: Sendable {
   package var release: ReleaseMode { storage.definition.response.release }
   package var recordContent: RecordContent { storage.definition.recordContent }
   package var onClassifierFailure: Decision.Action { storage.definition.onClassifierFailure }
+  /// What follows for a text that was not taken in, since too many wait to be judged.
+  package var onOverload: Decision.Action { storage.definition.action(on: .overloaded) }
+  /// What follows from parts and fields of a request that its protocol does not define; `mode: monitor` refuses nothing.
+  package var unknownContent: Decision.Action { enforced(storage.definition.prompt.unknownContent) }
+  /// What follows from a prompt in token numbers; `mode: monitor` refuses nothing.
+  package var tokenPrompts: Decision.Action { enforced(storage.definition.tokenPrompts) }
+  /// What follows from images, sound and files; `mode: monitor` refuses nothing.
+  package var media: Decision.Action { enforced(storage.definition.prompt.media) }
+  /// Whether a request goes upstream while its prompt is judged. No rule of `prompt` changes requests then.
+  package var startsInParallel: Bool { storage.definition.prompt.start == .parallel }
 
   /// The texts that the classifier is to judge, in the order of the request; none when prompts are not judged.
   ///
@@ -94,12 +104,15 @@ package struct CompiledPolicy: Sendable {
     }
   }
 
-  /// What follows when the classifier gave no score: the policy's `on_classifier_failure`.
-  package func decideOnClassifierFailure(_ stage: Stage) -> Decision {
-    Decision(
-      stage: stage, action: onClassifierFailure, cause: .classifierFailure, isEnforced: mode == .enforce,
-      messageKey: onClassifierFailure == .refuse ? MessageCatalogue.defaultKey : nil)
+  /// What follows when the classifier gave no score: the policy's `on_classifier_failure`, or its `on_overload`.
+  package func decideOnClassifierFailure(_ stage: Stage, _ failure: SignalsFailure = .failed) -> Decision {
+    let action = storage.definition.action(on: failure)
+    return Decision(
+      stage: stage, action: action, cause: .classifierFailure, isEnforced: mode == .enforce,
+      messageKey: action == .refuse ? MessageCatalogue.defaultKey : nil)
   }
+
+  private func enforced(_ action: Decision.Action) -> Decision.Action { mode == .enforce ? action : .allow }
 
   /// Whether an answer of this kind, to a prompt of this harm, was probably withheld from someone harmless.
   package func isSuspectedFalseRefusal(promptHarm: Double, refusal: RefusalKind) -> Bool {
@@ -140,6 +153,17 @@ extension PolicyRule {
 }
 
 extension PolicyDefinition {
+  /// What follows where there are no scores.
+  func action(on failure: SignalsFailure) -> Decision.Action {
+    switch failure {
+    case .failed: onClassifierFailure
+    case .overloaded: onOverload ?? onClassifierFailure
+    }
+  }
+
+  /// What follows from a prompt in token numbers: nobody can judge them, so they pass unsaid only where nothing is judged.
+  var tokenPrompts: Decision.Action { prompt.tokenPrompts ?? (prompt.rules.isEmpty ? .allow : .refuse) }
+
   /// All conditions of a stage's rules and exceptions.
   func conditions(_ stage: Stage) -> [Condition] {
     let rules = stage == .prompt ? prompt.rules : response.rules

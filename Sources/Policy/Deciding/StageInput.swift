@@ -9,6 +9,8 @@ struct StageInput {
   let stage: Stage
   /// Nil where the classifier gave none.
   let harm: Double?
+  /// Why there is no harm; without meaning where there is.
+  let failure: SignalsFailure
   let categories: [HazardCategory: Double]
   /// Nil for answers and where the classifier does not score attacks.
   let attack: Double?
@@ -26,13 +28,19 @@ struct StageInput {
   private var knownLength: Int?
 
   init(_ item: JudgedItem, facts: RouteFacts, patterns: PolicyPatterns) {
-    self.init(item.signals, text: item.text.text, role: item.text.role, facts: facts, patterns: patterns)
+    self.init(
+      item.signals, failure: item.failure, text: item.text.text, role: item.text.role, facts: facts, patterns: patterns)
   }
 
   /// - Parameter text: nil where only scores are known, so that no condition on the text holds.
-  init(_ signals: PromptSignals?, text: String?, role: SpeakerRole, facts: RouteFacts, patterns: PolicyPatterns) {
+  init(
+    _ signals: PromptSignals?, failure: SignalsFailure = .failed, text: String?, role: SpeakerRole, facts: RouteFacts,
+    patterns: PolicyPatterns
+  ) {
     stage = .prompt
     harm = signals.flatMap { $0.harm.isNaN ? nil : $0.harm }
+    // A score that is none is no matter of load.
+    self.failure = signals == nil ? failure : .failed
     categories = signals?.categories ?? [:]
     attack = signals?.attack
     refusal = nil
@@ -44,10 +52,12 @@ struct StageInput {
 
   /// - Parameter text: nil where only scores, or only the request, are known.
   init(
-    _ signals: AnswerSignals?, text: String?, refusal: RefusalKind?, facts: RouteFacts, patterns: PolicyPatterns
+    _ signals: AnswerSignals?, failure: SignalsFailure = .failed, text: String?, refusal: RefusalKind?,
+    facts: RouteFacts, patterns: PolicyPatterns
   ) {
     stage = .response
     harm = signals.flatMap { $0.harm.isNaN ? nil : $0.harm }
+    self.failure = signals == nil ? failure : .failed
     categories = signals?.categories ?? [:]
     attack = nil
     self.refusal = refusal

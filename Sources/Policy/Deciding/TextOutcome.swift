@@ -13,7 +13,7 @@ struct TextOutcome {
     /// A guard model has to be asked first.
     case pending(Int)
     /// No rule refused, and the classifier gave no score that a rule would have needed.
-    case unjudged
+    case unjudged(SignalsFailure)
   }
 
   var end: End = .passed(nil)
@@ -86,8 +86,9 @@ struct TextOutcome {
   }
 
   private func settled(by index: Int?, _ input: StageInput) -> TextOutcome {
-    // Whatever was changed: a text that was not judged is let through by `on_classifier_failure` alone.
-    ended(input.isJudged ? .passed(index) : .unjudged, at: index)
+    // Whatever was changed: a text that was not judged is let through by `on_classifier_failure` and `on_overload`
+    // alone.
+    ended(input.isJudged ? .passed(index) : .unjudged(input.failure), at: index)
   }
 
   private func ended(_ end: End, at index: Int?) -> TextOutcome {

@@ -8,6 +8,8 @@ struct PolicyDefinition: Sendable, Equatable {
   var base: String?
   var mode: PolicyMode = .enforce
   var onClassifierFailure: Decision.Action = .refuse
+  /// Nil where overload is a failure like others.
+  var onOverload: Decision.Action?
   var prompt = PromptStage()
   var response = ResponseStage()
   var exceptions: [PolicyException] = []

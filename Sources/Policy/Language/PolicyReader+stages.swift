@@ -17,7 +17,37 @@ extension PolicyReader {
         policy.prompt.turns = values.integer(node, "turns", in: Self.turnBounds) ?? policy.prompt.turns
       }
     }
+    readContents(mapping, into: &policy.prompt)
+    policy.prompt.start =
+      mapping["start"].flatMap { values.word($0, "start", as: PromptStart.self) } ?? policy.prompt.start
     if let node = mapping["rules"] { policy.prompt.rules = ruleReader(.prompt, policyMapping, policy).rules(node) }
+    noteChangesInParallel(policy, mapping)
+  }
+
+  /// What follows from content that cannot be judged.
+  private func readContents(_ mapping: MappingReader, into stage: inout PromptStage) {
+    func action(_ key: String) -> Decision.Action? {
+      mapping[key].flatMap { values.word($0, key, as: Decision.Action.self) }
+    }
+    stage.unknownContent = action("unknown_content") ?? stage.unknownContent
+    stage.tokenPrompts = action("token_prompts") ?? stage.tokenPrompts
+    stage.media = action("media") ?? stage.media
+  }
+
+  /// A request that goes out before it is judged goes out as it came.
+  private func noteChangesInParallel(_ policy: PolicyDefinition, _ mapping: MappingReader) {
+    if policy.prompt.start == .judged || faults.missesOthers { return }
+    for rule in policy.prompt.rules where rule.mode == .enforce {
+      switch rule.action {
+      case .redact, .rewrite: break
+      case .allow, .refuse, .judge, .annotate: continue
+      }
+      let isOwn = rule.file == faults.file
+      faults.add(
+        isOwn ? rule.mark : mapping.mark(of: "start"),
+        "\(isOwn ? "" : "the inherited rule \(rule.id.quoted): ")`\(rule.action.word.rawValue)` in `prompt` needs "
+          + "`start: judged`, since it changes what is sent on")
+    }
   }
 
   func readResponse(_ node: SourceNode, _ policyMapping: MappingReader, into policy: inout PolicyDefinition) {

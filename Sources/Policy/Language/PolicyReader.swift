@@ -6,10 +6,11 @@ import Taxonomy
 /// rules before exceptions and tests.
 struct PolicyReader {
   static let keys = [
-    "name", "description", "extends", "mode", "on_classifier_failure", "prompt", "response", "exceptions", "always",
-    "judges", "phrase_lists", "false_refusals", "messages", "record", "tests",
+    "name", "description", "extends", "mode", "on_classifier_failure", "on_overload", "prompt", "response",
+    "exceptions",
+    "always", "judges", "phrase_lists", "false_refusals", "messages", "record", "tests",
   ]
-  static let promptKeys = ["roles", "turns", "rules"]
+  static let promptKeys = ["roles", "turns", "unknown_content", "token_prompts", "media", "start", "rules"]
   static let responseKeys = ["release", "window", "context", "trail", "rules"]
   static let falseRefusalKeys = ["when", "action"]
   static let falseRefusalWhenKeys = ["refusal", "prompt_harm"]
@@ -47,6 +48,9 @@ struct PolicyReader {
       let action = values.word(node, "on_classifier_failure", as: Decision.Action.self)
     {
       policy.onClassifierFailure = action
+    }
+    if let node = mapping["on_overload"], let action = values.word(node, "on_overload", as: Decision.Action.self) {
+      policy.onOverload = action
     }
     if let node = mapping["messages"] {
       policy.messages = MessageReader(base: policy.messages, faults: faults).catalogue(node)

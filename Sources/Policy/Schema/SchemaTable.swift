@@ -33,6 +33,9 @@ enum SchemaTable {
         SchemaKey(
           "on_classifier_failure", .word(words(Decision.Action.self)),
           "What follows when the classifier gives no score: `refuse` is the safe side, `allow` the available one."),
+        SchemaKey(
+          "on_overload", .word(words(Decision.Action.self)),
+          "What follows when too many texts wait to be judged; as `on_classifier_failure` when left out."),
         SchemaKey("prompt", .object("prompt"), "How requests are judged before the model is called."),
         SchemaKey("response", .object("response"), "How answers are judged and released."),
         SchemaKey(
@@ -71,6 +74,19 @@ enum SchemaTable {
         SchemaKey(
           "turns", .either([.integer(PolicyReader.turnBounds), .word(["all"])]),
           "How many of the last messages are judged."),
+        SchemaKey(
+          "unknown_content", .word(words(Decision.Action.self)),
+          "What follows from parts and fields that the protocol does not define; `allow` judges their text as `unknown`."
+        ),
+        SchemaKey(
+          "token_prompts", .word(words(Decision.Action.self)),
+          "What follows from a prompt in token numbers, which cannot be judged."),
+        SchemaKey(
+          "media", .word(words(Decision.Action.self)),
+          "What follows from images, sound and files, which are not judged."),
+        SchemaKey(
+          "start", .word(words(PromptStart.self)),
+          "`judged`: the request goes out once it is judged; `parallel`: meanwhile, and the answer waits."),
         SchemaKey("rules", .list(.object("prompt_rule"), limit: RuleReader.limit), ruleOrder),
       ]),
     SchemaObject(

@@ -84,6 +84,20 @@ import Testing
     #expect(!policy.replay(recorded(0.2, answer: 0.9, refusal: .full)).isSuspectedFalseRefusal, "it would be cut")
   }
 
+  @Test("does not tell how a request was overloaded apart from how it failed")
+  func failures() throws {
+    func action(_ head: String) throws -> ReplayedDecision.Action {
+      let policy = try PolicySource.policy(Self.policy.replacing("on_classifier_failure: refuse", with: head))
+      var failed = recorded(0)
+      failed.prompt = nil
+      return policy.replay(failed).action
+    }
+    #expect(try action("") == .refuse)
+    #expect(try action("on_classifier_failure: allow") == .allow)
+    #expect(try action("on_overload: allow") == .unknown)
+    #expect(try action("on_overload: allow\non_classifier_failure: allow") == .allow)
+  }
+
   @Test("notes, and does not withhold, in `mode: monitor`")
   func monitored() throws {
     let policy = try PolicySource.policy(Self.policy.replacing("name: one", with: "name: one\nmode: monitor"))

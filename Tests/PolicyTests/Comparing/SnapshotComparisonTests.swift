@@ -45,6 +45,8 @@ import Testing
       ("name: one", "name: one # first\ndescription: The first.", "comments and descriptions"),
       ("when: { phrase_list: tools }", "when: { any_phrase: [saw, hammer] }", "phrases in their place"),
       ("action: refuse", "action: refuse, message: default", "what is meant without saying"),
+      ("name: one", "name: one\non_overload: refuse", "overload as other failures"),
+      ("prompt:\n", "prompt:\n  token_prompts: refuse\n", "token prompts as they are where prompts are judged"),
       (
         "when: { harm: { at_least: 0.5 }, app: [web, cli] }",
         "when: { not: { not: { harm: { at_least: 0.5 }, app: [web, cli] } } }", "double negation"
@@ -74,6 +76,18 @@ import Testing
       ("skip: [a, b]", "skip: [a]", "changed exception fine; skip [a, b] > [a]"),
       ("name: one", "name: one\nmode: monitor", "changed setting mode; mode enforce > monitor"),
       ("prompt:\n", "prompt:\n  turns: 3\n", "changed setting prompt.turns; prompt.turns 6 > 3"),
+      (
+        "name: one", "name: one\non_overload: allow", "changed setting on_overload; on_overload refuse > allow"
+      ),
+      (
+        "prompt:\n", "prompt:\n  unknown_content: refuse\n",
+        "changed setting prompt.unknown_content; prompt.unknown_content allow > refuse"
+      ),
+      (
+        "prompt:\n", "prompt:\n  token_prompts: allow\n",
+        "changed setting prompt.token_prompts; prompt.token_prompts refuse > allow"
+      ),
+      ("prompt:\n", "prompt:\n  media: refuse\n", "changed setting prompt.media; prompt.media allow > refuse"),
     ]
     for row in rows { #expect(try changes(row.old, row.new) == [row.change]) }
   }

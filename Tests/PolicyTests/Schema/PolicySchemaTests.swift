@@ -67,5 +67,7 @@ import Testing
     #expect(words("response_rule", "action")?.contains("rewrite") == false, "answers are not rewritten")
     #expect(words("judge", "format") == GuardModel.Format.allCases.map(\.rawValue))
     #expect(words("response", "release") == ["window", "trail", "whole"])
+    #expect(words("prompt", "start") == ["judged", "parallel"])
+    for key in ["unknown_content", "token_prompts", "media"] { #expect(words("prompt", key) == ["allow", "refuse"]) }
   }
 }
