@@ -223,7 +223,10 @@ def test_every_key_is_asked_for_by_name(validators: dict[str, Draft202012Validat
     [
         ("default: a\nroutes:\n  - { app: [web], model: m, key: 'k*', header: { x-team: red }, policy: a }", True),
         ("routes:\n  - { endpoint: chat_completions, policy: a }", True),
+        ("routes:\n  - { endpoint: [completions, responses, embeddings, moderations], policy: a }", True),
+        ("routes:\n  - { endpoint: [anthropic_messages, ollama_chat], policy: a }", True),
         ("routes:\n  - { endpoint: chat, policy: a }", False),
+        ("routes:\n  - { endpoint: [ollama_chat, messages], policy: a }", False),
         ("routes:\n  - { app: web }", False),
         ("routes:\n  - { app: web, policy: a, header: { X-Team: red } }", False),
         ("routs: []", False),

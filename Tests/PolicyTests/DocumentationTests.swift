@@ -33,7 +33,7 @@ import Testing
       + PolicyMode.allCases.map(\.rawValue) + RecordContent.allCases.map(\.rawValue)
       + FalseRefusalAction.allCases.map(\.rawValue) + Decision.Action.allCases.map(\.rawValue)
       + PersonalDataKind.allCases.map(\.rawValue) + GuardModel.Format.allCases.map(\.rawValue)
-      + RefusalForm.allCases.map(\.rawValue)
+      + RefusalForm.allCases.map(\.rawValue) + PromptStart.allCases.map(\.rawValue) + RouteFacts.endpoints
     for word in words { #expect(text.contains("`\(word)`"), "\(word)") }
   }
 
@@ -53,6 +53,8 @@ import Testing
     #expect(snapshot.names.count == 7)
     for name in snapshot.names { #expect(snapshot.policy(named: name)?.testCount ?? 0 >= 40, "\(name)") }
     let example = try Data(contentsOf: FixtureFolder.shipped.appendingPathComponent("routes.yaml.example"))
-    #expect(throws: Never.self) { try PolicyFolder.load(files: files + [(name: "routes.yaml", contents: Array(example))]) }
+    #expect(throws: Never.self) {
+      try PolicyFolder.load(files: files + [(name: "routes.yaml", contents: Array(example))])
+    }
   }
 }

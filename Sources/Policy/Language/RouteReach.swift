@@ -55,7 +55,7 @@ struct RouteReach {
   private func isAnything(_ thing: String, _ patterns: [NamePattern]) -> Bool {
     switch thing {
     case Self.app: patterns.contains { $0.isPrefix && $0.start.isEmpty }
-    case Self.endpoint: RouteReader.endpoints.allSatisfy { word in patterns.contains { $0.matches(word) } }
+    case Self.endpoint: RouteFacts.endpoints.allSatisfy { word in patterns.contains { $0.matches(word) } }
     default: false
     }
   }

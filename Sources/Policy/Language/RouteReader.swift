@@ -6,8 +6,6 @@ struct RouteReader {
   static let file = ["routes.yaml", "routes.yml"]
   static let keys = ["default", "routes"]
   static let routeKeys = ["policy"] + Route.Key.allCases.map(\.rawValue)
-  /// Words for the endpoints that are judged.
-  static let endpoints = ["chat_completions"]
   private static let limit = 1000
   private static let headerLimit = 20
 
@@ -48,8 +46,8 @@ struct RouteReader {
     route.models = mapping["model"].flatMap { reader.names($0, "model") }
     route.endpoints = mapping["endpoint"].flatMap { node in
       values.texts(node, "endpoint", limit: 20) { text, mark in
-        if Self.endpoints.contains(text) { return true }
-        faults.add(mark, "unknown endpoint \(text.quoted)\(NearestWord.hint(for: text, among: Self.endpoints))")
+        if RouteFacts.endpoints.contains(text) { return true }
+        faults.add(mark, "unknown endpoint \(text.quoted)\(NearestWord.hint(for: text, among: RouteFacts.endpoints))")
         return false
       }
     }

@@ -78,7 +78,7 @@ extension SchemaTable {
         SchemaKey("app", .texts, "Apps; `name*` for all that begin so."),
         SchemaKey("key", .texts, "Public ids of API keys; `name*` for all that begin so."),
         SchemaKey("model", .texts, "Models that are asked for; `name*` for all that begin so."),
-        SchemaKey("endpoint", .words(RouteReader.endpoints), "Endpoints."),
+        SchemaKey("endpoint", .words(RouteFacts.endpoints), "Endpoints of the API."),
         SchemaKey(
           "header", .named(keys: "^[a-z0-9-]+$", .texts, least: 1),
           "Values by header name in lower case; every header must match."),

@@ -50,6 +50,15 @@ import Testing
     }
   }
 
+  @Test("routes name every endpoint that there is")
+  func endpoints() throws {
+    let definitions = try #require(try object(.routes)["$defs"] as? [String: [String: Any]])
+    let properties = definitions["route"]?["properties"] as? [String: [String: Any]]
+    let forms = properties?["endpoint"]?["anyOf"] as? [[String: Any]]
+    #expect(forms?.first?["enum"] as? [String] == RouteFacts.endpoints)
+    #expect(RouteFacts.endpoints.count == Set(RouteFacts.endpoints).count)
+  }
+
   @Test("has the words of the language")
   func words() throws {
     let definitions = try #require(try object(.policy)["$defs"] as? [String: [String: Any]])
