@@ -174,6 +174,25 @@ import Testing
     }
   }
 
+  @Test("only what the client is told of an answer's beginning holds the answer")
+  func holds() throws {
+    let rows: [(action: String?, holds: Bool)] = [(nil, false), ("record", false), ("annotate", true)]
+    for row in rows {
+      let refusals = row.action.map {
+        "false_refusals: { when: { refusal: full, prompt_harm: { below: 0.3 } }, action: \($0) }\n"
+      }
+      for head in ["", "mode: monitor\n", "response: { release: trail, trail: 80 }\n"] {
+        let policy = try PolicySource.policy(
+          """
+          name: p
+          prompt: { rules: [{ id: a, when: { harm: { at_least: 0.5 } }, action: refuse }] }
+          \(head)\(refusals ?? "")
+          """)
+        #expect(policy.holdsForRefusal == row.holds, "\(head)\(row.action ?? "none")")
+      }
+    }
+  }
+
   @Test("a refusal of a harmless prompt is suspected, a refusal of a harmful one is not")
   func falseRefusals() throws {
     let policy = try PolicySource.policy(

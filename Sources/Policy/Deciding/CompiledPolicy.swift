@@ -71,6 +71,14 @@ package struct CompiledPolicy: Sendable {
   package var watchesRefusals: Bool { storage.definition.falseRefusals != nil }
   /// What follows from a suspected false refusal; nil when the policy does not watch for them.
   package var falseRefusalAction: FalseRefusalAction? { storage.definition.falseRefusals?.action }
+  /// Whether nothing of an answer may leave, its head included, before it is known whether its beginning is a suspected
+  /// false refusal: the head says so. Answers to prompts that are not `looksHarmless(promptHarm:)` are none.
+  package var holdsForRefusal: Bool {
+    switch falseRefusalAction {
+    case .annotate: true
+    case .record, nil: false
+    }
+  }
   package var release: ReleaseMode { storage.definition.response.release }
   package var recordContent: RecordContent { storage.definition.recordContent }
   package var onClassifierFailure: Decision.Action { storage.definition.onClassifierFailure }
