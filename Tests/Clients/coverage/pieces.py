@@ -1,0 +1,64 @@
+"""Cutting what a stream says into pieces."""
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .case_list import Case
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to say a text."""
+
+    name: str
+    split: Callable[[str], list[str]]
+    needs_speech: bool
+    """Whether only a text that is said in pieces can be said this way."""
+    is_bytewise: bool = False
+    """Whether the events that hold the marker are written one byte a chunk."""
+
+
+def middle(text: str) -> list[str]:
+    """Two pieces, the border within the marker or the label."""
+    at = max(len(text) - 10, 1)
+    return [text[:at], text[at:]]
+
+
+WAYS = [
+    Way("at once", lambda text: [text], needs_speech=False),
+    Way("byte by byte", lambda text: [text], needs_speech=False, is_bytewise=True),
+    Way("in two pieces", middle, needs_speech=True),
+    Way("letter by letter", list, needs_speech=True),
+]
+
+
+def events(case: Case, marker: str, way: Way) -> tuple[list[Any], frozenset[int]]:
+    """The documents of a stream with the marker, said that way, and which of them hold some of it."""
+    made: list[Any] = []
+    holding: set[int] = set()
+    planted = case.planted(marker)
+    for at, document in enumerate(planted):
+        said = [spot for spot in case.places if spot.steps[0] == at]
+        spoken = next((spot for spot in said if spot.words.is_spoken and not spot.is_key), None)
+        if spoken is None:
+            if said:
+                holding.add(len(made))
+            made.append(document)
+            continue
+        for piece in way.split(spoken.words.planted(marker)):
+            part = copy.deepcopy(document)
+            put(part, spoken.steps[1:], piece)
+            holding.add(len(made))
+            made.append(part)
+    for number, document in enumerate(made):
+        if "sequence_number" in document:
+            document["sequence_number"] = number
+    return made, frozenset(holding)
+
+
+def put(document: Any, steps: tuple[str | int, ...], text: str) -> None:
+    for step in steps[:-1]:
+        document = document[step]
+    document[steps[-1]] = text
