@@ -3,7 +3,8 @@ import Hummingbird
 package import Logging
 import ServiceLifecycle
 
-/// A small model server to try Evenkeel with: it speaks the OpenAI API and says canned sentences.
+/// A small model server to try Evenkeel with: it speaks the APIs of OpenAI, Anthropic and Ollama, and says canned
+/// sentences.
 ///
 /// It is for demonstrations and tests, and asks for no key: listen on a Unix socket or on loopback only.
 package struct StandInServer: Service {
@@ -29,9 +30,6 @@ package struct StandInServer: Service {
   }
 
   package func run() async throws {
-    let router = Router()
-    router.get("/v1/models") { _, _ in try Self.json(ModelList()) }
-    router.post("/v1/chat/completions") { request, _ in try await Self.complete(request) }
     let bind: BindAddress =
       switch address {
       case .unixSocket(let path): .unixDomainSocket(path: path)
@@ -41,46 +39,63 @@ package struct StandInServer: Service {
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
     let application = Application(
-      router: router, configuration: .init(address: bind),
+      router: Self.router(), configuration: .init(address: bind),
       onServerRunning: { [onListening] channel in onListening(channel.localAddress?.port) }, logger: quiet)
     try await application.run()
   }
 
-  private static func complete(_ request: Request) async throws -> Response {
-    let call: ChatCall
-    do {
-      let body = try await request.body.collect(upTo: StandInLimits.bodyBytes)
-      call = try JSONDecoder().decode(ChatCall.self, from: Data(body.readableBytesView))
-    } catch is DecodingError {
-      return try json(StandInError("the body is not a chat completion request", code: "bad_json"), .badRequest)
-    }
-    guard (1...StandInLimits.choices).contains(call.n ?? 1) else {
-      return try json(StandInError("`n` has to be in 1...\(StandInLimits.choices)", code: "bad_n"), .badRequest)
-    }
-    let answer = ChatAnswer(
-      to: call, id: "chatcmpl-\(UUID().uuidString)", created: Int(Date().timeIntervalSince1970))
-    guard call.stream == true else { return try json(answer.whole) }
-    let chunks = answer.chunks(includesUsage: call.streamOptions?.includeUsage == true)
-    return Response(
-      status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-cache"],
-      body: ResponseBody { writer in
-        for chunk in chunks {
-          try await writer.write(ByteBuffer(string: "data: \(try text(chunk))\n\n"))
-        }
-        try await writer.write(ByteBuffer(string: "data: [DONE]\n\n"))
-        try await writer.finish(nil)
-      })
+  private static func router() -> Router<BasicRequestContext> {
+    let router = Router()
+    router.get("/v1/models") { _, _ in try json(ModelList.openAI) }
+    router.get("/api/tags") { _, _ in try json(ModelList.ollama) }
+    serve(ChatCall.self, by: router)
+    serve(CompletionCall.self, by: router)
+    serve(ResponsesCall.self, by: router)
+    serve(EmbeddingCall.self, by: router)
+    serve(MessagesCall.self, by: router)
+    serve(OllamaCall.self, by: router)
+    return router
   }
 
-  private static func json(_ value: some Encodable, _ status: HTTPResponse.Status = .ok) throws -> Response {
+  private static func serve<Call: DialectCall>(_ call: Call.Type, by router: Router<BasicRequestContext>) {
+    router.post(RouterPath(Call.path)) { request, _ in
+      do {
+        return try response(to: try await read(Call.self, request))
+      } catch let fault as CallFault {
+        return try json(Call.dialect.error(fault), .badRequest)
+      }
+    }
+  }
+
+  private static func read<Call: DialectCall>(_ call: Call.Type, _ request: Request) async throws -> Call {
+    let body = try await request.body.collect(upTo: StandInLimits.bodyBytes)
+    do {
+      return try JSONDecoder().decode(Call.self, from: Data(body.readableBytesView))
+    } catch is DecodingError {
+      throw CallFault("the body is not a \(Call.name)", code: "bad_json")
+    }
+  }
+
+  private static func response(to call: some DialectCall) throws -> Response {
+    switch try call.answer(.now()) {
+    case .whole(let document):
+      return try json(document)
+    case .streamed(let form, let documents):
+      return Response(
+        status: .ok, headers: [.contentType: form.contentType, .cacheControl: "no-cache"],
+        body: ResponseBody { writer in
+          for document in documents {
+            try await writer.write(ByteBuffer(string: try form.frame(document)))
+          }
+          if !form.ending.isEmpty { try await writer.write(ByteBuffer(string: form.ending)) }
+          try await writer.finish(nil)
+        })
+    }
+  }
+
+  private static func json(_ document: JSONValue, _ status: HTTPResponse.Status = .ok) throws -> Response {
     Response(
       status: status, headers: [.contentType: "application/json"],
-      body: ResponseBody(byteBuffer: ByteBuffer(string: try text(value))))
-  }
-
-  private static func text(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+      body: ResponseBody(byteBuffer: ByteBuffer(string: try document.json())))
   }
 }

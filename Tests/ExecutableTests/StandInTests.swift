@@ -1,18 +1,9 @@
 import Foundation
-import Logging
 import StandIn
 import Testing
 
 @Suite struct StandInTests {
-  private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-
-  private func ask(_ body: String) async throws -> HTTPCall.Answer {
-    try await withService {
-      StandInServer(address: .loopback(port: 0), logger: Self.quiet, onListening: $0)
-    } during: { port in
-      try await HTTPCall.send("/v1/chat/completions", port: port, body: body)
-    }
-  }
+  static let chat = "/v1/chat/completions"
 
   @Test("says of itself in every answer that it is no language model", arguments: ["hi", "kill", "zzz", "Paris?", ""])
   func honesty(prompt: String) {
@@ -31,7 +22,8 @@ import Testing
 
   @Test("answers whole in OpenAI's shape, with as many choices as asked for")
   func whole() async throws {
-    let answer = try await ask(
+    let answer = try await StandInCall.send(
+      Self.chat,
       #"{"model":"m","n":2,"tools":[{"type":"function"}],"messages":[{"role":"user","content":"hello there"}]}"#)
     #expect(answer.status == 200 && answer.type == "application/json")
     let object = try answer.object()
@@ -48,34 +40,54 @@ import Testing
     #expect(usage["total_tokens"] == 2 + (usage["completion_tokens"] ?? 0))
   }
 
-  @Test("streams word by word to the same text, with usage when asked for")
+  @Test("streams every choice word by word to the same text, with usage when asked for")
   func streamed() async throws {
-    let answer = try await ask(
-      #"{"stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"hi"}]}"#)
-    #expect(answer.type == "text/event-stream")
-    let events = answer.text.components(separatedBy: "\n\n").dropLast().map { $0.dropFirst("data: ".count) }
-    #expect(events.last == "[DONE]" && answer.text.hasSuffix("\n\n"))
-    var text = ""
+    let answer = try await StandInCall.send(
+      Self.chat,
+      #"{"n":2,"stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"hi"}]}"#)
+    #expect(answer.text.hasSuffix("data: [DONE]\n\n"))
+    var texts = ["", ""]
     var finishes: [String] = []
     var usages = 0
-    for event in events.dropLast() {
-      let chunk = try #require(try JSONSerialization.jsonObject(with: Data(event.utf8)) as? [String: Any])
+    for chunk in try answer.events() {
       #expect(chunk["object"] as? String == "chat.completion.chunk")
       if chunk["usage"] is [String: Int] { usages += 1 }
       for choice in try #require(chunk["choices"] as? [[String: Any]]) {
-        text += (choice["delta"] as? [String: String])?["content"] ?? ""
+        let index = try #require(choice["index"] as? Int)
+        texts[index] += (choice["delta"] as? [String: String])?["content"] ?? ""
         if let finish = choice["finish_reason"] as? String { finishes.append(finish) }
       }
     }
-    #expect(text == StandInSpeech.answer(to: "hi"))
-    #expect(finishes == ["stop"] && usages == 1)
+    #expect(texts == [StandInSpeech.answer(to: "hi"), StandInSpeech.answer(to: "hi")])
+    #expect(finishes == ["stop", "stop"] && usages == 1)
   }
 
   @Test("takes the text parts of a message")
   func parts() async throws {
-    let answer = try await ask(
+    let answer = try await StandInCall.send(
+      Self.chat,
       #"{"messages":[{"role":"user","content":[{"type":"text","text":"kill"},{"type":"image_url","image_url":{}}]}]}"#)
     #expect(answer.text.contains(StandInSpeech.refusal))
+  }
+
+  @Test("shows reasoning when the model's name asks for it, whole and streamed", arguments: [false, true])
+  func reasoning(streams: Bool) async throws {
+    let answer = try await StandInCall.send(
+      Self.chat, #"{"model":"m-reasoning","stream":\#(streams),"messages":[{"role":"user","content":"hi"}]}"#)
+    let documents = streams ? try answer.events() : [try answer.object()]
+    let reasoning = documents.compactMap { document in
+      let choice = (document["choices"] as? [[String: Any]])?.first
+      let said = (choice?["delta"] ?? choice?["message"]) as? [String: Any]
+      return said?["reasoning_content"] as? String
+    }
+    #expect(reasoning.joined().hasPrefix("Words in the prompt: 1."))
+  }
+
+  @Test("cuts its answer at the limit of tokens")
+  func limited() async throws {
+    let answer = try await StandInCall.send(
+      Self.chat, #"{"max_completion_tokens":2,"messages":[{"role":"user","content":"hi"}]}"#)
+    #expect(answer.text.contains(#""content":"Hello! What""#) && answer.text.contains(#""finish_reason":"length""#))
   }
 
   @Test(
@@ -83,22 +95,22 @@ import Testing
     arguments: [
       ("{", "cut short"), (#"{"messages":3}"#, "no list"), (#"{"messages":[{"role":"user","content":3}]}"#, "a number"),
       (#"{"messages":[],"n":0}"#, "no answers"), (#"{"messages":[],"n":1000}"#, "too many answers"),
+      (#"{"messages":[],"max_tokens":0}"#, "no tokens"),
     ])
   func errors(body: String, reason: String) async throws {
-    let answer = try await ask(body)
+    let answer = try await StandInCall.send(Self.chat, body)
     #expect(answer.status == 400, "\(reason)")
     let error = try #require(try answer.object()["error"] as? [String: Any])
     #expect(error["message"] is String && error["type"] as? String == "invalid_request_error")
   }
 
-  @Test("lists itself as the one model")
+  @Test("lists itself as the one model, to clients of OpenAI and of Ollama")
   func models() async throws {
-    let answer = try await withService {
-      StandInServer(address: .loopback(port: 0), logger: Self.quiet, onListening: $0)
-    } during: { port in
-      try await HTTPCall.send("/v1/models", port: port)
-    }
-    let data = try #require(try answer.object()["data"] as? [[String: Any]])
+    let list = try await StandInCall.send("/v1/models").object()
+    let data = try #require(list["data"] as? [[String: Any]])
     #expect(data.map { $0["id"] as? String } == [StandInSpeech.model])
+    let tags = try await StandInCall.send("/api/tags").object()
+    let models = try #require(tags["models"] as? [[String: Any]])
+    #expect(models.map { $0["name"] as? String } == [StandInSpeech.model])
   }
 }

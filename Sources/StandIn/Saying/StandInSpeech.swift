@@ -14,6 +14,23 @@ package enum StandInSpeech {
 
   package static let refusal = "I'm sorry, but I can't assist with that."
 
+  /// What a prompt of token numbers is answered with.
+  static let noTokens = "I read words, not token numbers. (This is Evenkeel's stand-in, not a language model.)"
+
+  /// The whole reply to a question: a tool call when the user asks "call NAME ..." or the request demands one, else the
+  /// answer to the user's words. The same for the same question.
+  static func reply(to question: Question) throws -> Reply {
+    let reasoning =
+      question.wantsReasoning
+      ? "Words in the prompt: \(TextPieces.count(question.text)). I look for a canned sentence that fits them." : nil
+    if let call = toolCall(for: question) {
+      return Reply(reasoning: reasoning, text: "", call: call, isCut: false)
+    }
+    let words = TextPieces.words(of: try text(for: question))
+    let kept = words.prefix(question.wordLimit ?? words.count)
+    return Reply(reasoning: reasoning, text: kept.joined(), call: nil, isCut: kept.count < words.count)
+  }
+
   /// The answer to a prompt: the same for the same prompt.
   package static func answer(to prompt: String) -> String {
     let words = Set(prompt.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
@@ -22,6 +39,37 @@ package enum StandInSpeech {
     }
     let sentence = canned.first { !words.isDisjoint(with: $0.words) }?.sentence ?? unknown
     return "\(sentence) (This is Evenkeel's stand-in, not a language model.)"
+  }
+
+  private static func text(for question: Question) throws -> String {
+    if let result = question.toolResult {
+      return "The tool answered: \(result) (This is Evenkeel's stand-in, not a language model.)"
+    }
+    if let schema = question.schema {
+      var filling = SchemaFilling(schema, text: answer(to: question.text))
+      return try filling.value().json()
+    }
+    return answer(to: question.text)
+  }
+
+  private static func toolCall(for question: Question) -> ToolCall? {
+    guard question.toolResult == nil else { return nil }
+    // The words after "call": a tool's name, and what its arguments are filled with.
+    let asked = question.text.split(whereSeparator: \.isWhitespace)
+    let called = asked.first?.lowercased() == "call" ? asked.dropFirst() : []
+    let name = called.first?.trimmingPrefix("`").prefix { $0 != "`" && $0 != "," && $0 != "." }
+    let offer: ToolOffer? =
+      switch question.toolChoice {
+      case .never: nil
+      case .free: question.tools.first { $0.name == name ?? "" }
+      case .always: question.tools.first { $0.name == name ?? "" } ?? question.tools.first
+      case .named(let wanted): question.tools.first { $0.name == wanted }
+      }
+    return offer.map { offer in
+      let words = offer.name == name ?? "" ? called.dropFirst() : asked[...]
+      var filling = SchemaFilling(offer.parameters, text: words.joined(separator: " "))
+      return ToolCall(name: offer.name, arguments: .object(filling.value().members ?? [:]))
+    }
   }
 
   /// Sentences with the words that call for them; the first that fits is said.

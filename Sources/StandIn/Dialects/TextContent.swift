@@ -1,5 +1,5 @@
-/// A message's content: a string, or parts of which the text parts count.
-enum MessageContent: Decodable, Sendable {
+/// A message's content in any dialect: a string, or parts of which those with text count.
+enum TextContent: Decodable, Sendable {
   case string(String)
   case parts([String])
 
