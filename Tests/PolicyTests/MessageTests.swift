@@ -35,6 +35,20 @@ import Testing
     #expect(policy.message(row.key, languages: row.languages, decision: Self.decision) == row.text, "\(row.why)")
   }
 
+  @Test("who asks in which language is found out only where a message has several")
+  func isLazy() throws {
+    let policy = try PolicySource.policy("\(Self.policyText)\n  alone: { de: Nein. }\n")
+    var asked = 0
+    func languages() -> [String] {
+      asked += 1
+      return ["fr"]
+    }
+    #expect(policy.message("alone", languages: languages(), decision: Self.decision) == "Nein.")
+    #expect(asked == 0)
+    #expect(policy.message("support", languages: languages(), decision: Self.decision) == "Appelez.")
+    #expect(asked == 1)
+  }
+
   @Test("Norwegian and other words that YAML reads as booleans are text")
   func booleans() throws {
     let policy = try PolicySource.policy("name: on\nmessages: { default: { no: yes } }\n")

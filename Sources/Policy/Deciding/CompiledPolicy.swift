@@ -136,11 +136,12 @@ package struct CompiledPolicy: Sendable {
   ///
   /// - Parameters:
   ///   - key: from the decision; nil and an unknown one stand for `default`.
-  ///   - languages: primary language subtags in lower case, the preferred first.
+  ///   - languages: primary language subtags in lower case, the preferred first; asked for only where the message has
+  ///     several.
   ///   - decision: stands for `{decision}`.
   ///   - category: stands for `{category}`.
   package func message(
-    _ key: String?, languages: [String], decision: DecisionID, category: HazardCategory? = nil
+    _ key: String?, languages: @autoclosure () -> [String], decision: DecisionID, category: HazardCategory? = nil
   ) -> String {
     MessageCatalogue.filled(
       storage.definition.messages.message(key, languages: languages), decision: decision, category: category)

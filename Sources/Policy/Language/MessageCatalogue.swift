@@ -27,9 +27,11 @@ struct MessageCatalogue: Sendable, Equatable {
   /// The first preferred language that the message has, else English, else its first.
   ///
   /// An unknown key and nil stand for `default`.
-  func message(_ key: String?, languages: [String]) -> String {
+  ///
+  /// - Parameter languages: asked for only where there is a choice.
+  func message(_ key: String?, languages: () -> [String]) -> String {
     let choices = texts[key ?? Self.defaultKey] ?? texts[Self.defaultKey] ?? Self.builtIn
-    for language in languages {
+    for language in choices.count > 1 ? languages() : [] {
       if let choice = choices.first(where: { $0.language == language }) { return choice.text }
     }
     return (choices.first { $0.language == "en" } ?? choices.first ?? Self.builtIn[0]).text
