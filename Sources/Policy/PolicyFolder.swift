@@ -1,13 +1,10 @@
 import Crypto
-import Foundation
 
 /// Loads a folder of policy files: all of them, or none and every fault in them.
 ///
 /// Policies are `*.yaml` and `*.yml` directly in the folder; `routes.yaml` says which of them decides when;
 /// `*.test.yaml` hold tests; `lists/*.txt` hold phrases.
 package enum PolicyFolder {
-  /// Files in a folder.
-  package static let fileLimit = 1_000
   /// The folder of the phrase lists.
   package static let listFolder = "lists"
 
@@ -20,8 +17,8 @@ package enum PolicyFolder {
   package static func load(
     _ path: String, scoring scored: ScoredSignals = .harmOnly
   ) throws(PolicyFaults) -> PolicySnapshot {
-    let (files, unreadable) = try PolicyFiles.read(path)
-    return try PolicyLoad(files: files, path: path, scored: scored, unreadable: unreadable).snapshot()
+    let copy = try PolicyFolderCopy.readable(path)
+    return try PolicyLoad(files: copy.files, path: path, scored: scored, unreadable: copy.unreadable).snapshot()
   }
 
   /// Loads files that are in memory already; only names that `load(_:scoring:)` would read count.
@@ -39,14 +36,24 @@ package enum PolicyFolder {
   ///
   /// Lengths go in before names and bytes, so that no two folders run together; the order does not matter.
   package static func revision(of files: [File]) -> String {
+    digest(of: files).prefix(6).map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+
+  /// All of that SHA-256.
+  static func digest(of files: [File]) -> [UInt8] {
     var hash = SHA256()
     for file in files.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
       hash.update(data: Array("\(file.name.utf8.count):\(file.name)\(file.contents.count):".utf8))
       hash.update(data: file.contents)
     }
-    return hash.finalize().prefix(6).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    return Array(hash.finalize())
+  }
+
+  /// A file's name in messages.
+  static func place(of name: String, in folder: String) -> String {
+    folder.isEmpty ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 }

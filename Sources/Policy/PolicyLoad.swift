@@ -65,7 +65,7 @@ final class PolicyLoad {
   }
 
   private func collector(for file: PolicyFolder.File) -> FaultCollector {
-    FaultCollector(file: PolicyFiles.joined(path, file.name))
+    FaultCollector(file: PolicyFolder.place(of: file.name, in: path))
   }
 
   private func context(_ collector: FaultCollector) -> ReadingContext {
@@ -81,8 +81,8 @@ final class PolicyLoad {
 
   private func readList(_ file: PolicyFolder.File) {
     let collector = collector(for: file)
-    if file.contents.count > PolicyFolderLimits.bytes {
-      collector.add("the file has more than \(PolicyFolderLimits.bytes) bytes")
+    if file.contents.count > PolicyFolderLimits.listBytes {
+      collector.add("the file has more than the \(PolicyFolderLimits.listBytes) bytes allowed")
     } else {
       let name = String(file.name.dropFirst(PolicyFolder.listFolder.count + 1))
       listFiles[name] = PhraseListReader.phrases(ofFile: file.contents, faults: collector)

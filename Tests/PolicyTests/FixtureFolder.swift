@@ -28,6 +28,6 @@ enum FixtureFolder {
 
   /// The files of a folder that the loader reads, as it reads them.
   static func policyFiles(in folder: URL) throws -> [PolicyFolder.File] {
-    try PolicyFiles.read(folder.path).files
+    try PolicyFolderCopy.read(folder.path).files
   }
 }

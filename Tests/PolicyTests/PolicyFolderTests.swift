@@ -77,4 +77,64 @@ import Testing
       #expect(faults?.description == "\(path): the folder of policies cannot be read")
     }
   }
+
+  @Test("of a mounted ConfigMap what is mounted counts, for a check as for the proxy")
+  func mounted() throws {
+    let folder = try PolicyTestFolder()
+    try folder.mount(["one.yaml": "name: one\n", "lists/words.txt": "word\n"], generation: 0)
+    try folder.write("stray.yaml", "name: stray\n")
+    let snapshot = try PolicyFolder.load(folder.path)
+    let copy = try PolicyFolderCopy.read(folder.path)
+    #expect(snapshot.names == ["one"] && copy.files.map(\.name) == ["lists/words.txt", "one.yaml"])
+    #expect(snapshot.revision == PolicyFolder.revision(of: copy.files))
+    #expect(copy.digest.prefix(6).map { String(Int($0) + 256, radix: 16).dropFirst() }.joined() == snapshot.revision)
+  }
+
+  @Test("too many files and too many bytes are errors, for a check as for the proxy")
+  func bounds() throws {
+    func faults(_ write: (PolicyTestFolder) throws -> Void) throws -> [[String]] {
+      let folder = try PolicyTestFolder()
+      try folder.write("one.yaml", "name: one\n")
+      try write(folder)
+      let checked = #expect(throws: PolicyFaults.self) { try PolicyFolder.load(folder.path) }
+      let served = #expect(throws: PolicyFaults.self) {
+        let copy = try PolicyFolderCopy.read(folder.path)
+        _ = try PolicyFolder.load(files: copy.files, in: copy.folder)
+      }
+      return [checked, served].map {
+        $0?.faults.map { $0.description.replacing(folder.path, with: "folder") } ?? []
+      }
+    }
+    /// A file of zeros that takes no room.
+    func write(_ bytes: UInt64, _ name: String, in folder: PolicyTestFolder) throws {
+      try folder.write(name, "")
+      let handle = try FileHandle(forWritingTo: URL(filePath: "\(folder.path)/\(name)"))
+      try handle.truncate(atOffset: bytes)
+      try handle.close()
+    }
+    let many = try faults { folder in
+      for index in 1...1_000 { try folder.write("p\(index).yaml", "name: p\(index)\n") }
+    }
+    #expect(many == [["folder: the folder has more than the 1000 policy files allowed"]].doubled)
+    let large = try faults { folder in
+      for index in 1...9 { try write(8 << 20, "lists/\(index).txt", in: folder) }
+    }
+    #expect(large == [["folder: the files together have more than the 67108864 bytes allowed"]].doubled)
+    let single = try faults { folder in
+      try write(8 << 20 + 1, "lists/long.txt", in: folder)
+      try write(1 << 20 + 1, "two.yaml", in: folder)
+    }
+    #expect(
+      single
+        == [
+          [
+            "folder/lists/long.txt: the file has more than the 8388608 bytes allowed",
+            "folder/two.yaml: the file has more than the 1048576 bytes allowed",
+          ]
+        ].doubled)
+  }
+}
+
+extension Array {
+  fileprivate var doubled: [Element] { self + self }
 }

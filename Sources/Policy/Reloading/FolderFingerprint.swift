@@ -36,9 +36,6 @@ package struct FolderFingerprint: Sendable, Equatable {
     var changed: Int64
   }
 
-  /// The folder of phrase lists within the folder of policies.
-  static let lists = "lists"
-
   /// The folder that all paths lie in, without links; nil when there is none.
   package let root: String?
   /// Sorted by name; one more than a folder may have at most.
@@ -54,10 +51,10 @@ package struct FolderFingerprint: Sendable, Equatable {
     root = place.content
     var found = Self.files(in: place.content, prefix: "", suffixes: [".yaml", ".yml"])
     // A mounted ConfigMap may have a folder of lists mounted into it, which is not part of its content.
-    let lists = [place.content, place.folder].lazy.compactMap { Self.resolved($0 + "/" + Self.lists) }.first
-    if let lists { found += Self.files(in: lists.content, prefix: Self.lists + "/", suffixes: [".txt"]) }
+    let lists = [place.content, place.folder].lazy.compactMap { Self.resolved($0 + "/" + PolicyFolder.listFolder) }.first
+    if let lists { found += Self.files(in: lists.content, prefix: PolicyFolder.listFolder + "/", suffixes: [".txt"]) }
     files = Array(
-      found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }.prefix(PolicyFolder.fileLimit + 1))
+      found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }.prefix(PolicyFolderLimits.files + 1))
   }
 
   /// A folder without links, and where its content is: in a folder that Kubernetes has mounted, below the link

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 #if canImport(Glibc)
@@ -14,26 +13,32 @@ import Foundation
 /// The folder's fingerprint is taken before and after reading and must be the same, so that no two states of the folder
 /// are mixed.
 package struct PolicyFolderCopy: Sendable {
-  /// Bytes of one phrase list. (The loader has a smaller limit of its own for policies.)
-  static let listByteLimit = 8 << 20
-  /// Bytes of all files together.
-  static let totalByteLimit = 256 << 20
-  /// How often `read` tries when the folder changes meanwhile.
+  /// How often a folder is read that changes meanwhile.
   private static let attempts = 5
 
   /// The folder as it was named, for messages.
   package let folder: String
-  /// Sorted by name; those in folders with their path below this one, such as `lists/words.txt`.
-  package let files: [(name: String, contents: [UInt8])]
-  /// SHA-256 over names and contents.
+  /// Sorted by name; those in folders with their path below this one, such as `lists/words.txt`. Of a file that is too
+  /// large one byte too many, by which whoever loads it sees that.
+  package let files: [PolicyFolder.File]
+  /// SHA-256 over names and contents, of which the revision is the beginning.
   package let digest: [UInt8]
+  /// What is wrong with the files that are not among `files`, since they cannot be read.
+  let unreadable: [PolicyFault]
   /// The folder as it was before and after.
   let fingerprint: FolderFingerprint
 
   /// Reads a folder, several times when it changes meanwhile.
+  ///
+  /// - Throws: also where a file of it cannot be read.
   package static func read(_ folder: String) throws(PolicyFaults) -> PolicyFolderCopy {
+    try readable(folder).complete()
+  }
+
+  /// The same, without the files that cannot be read.
+  static func readable(_ folder: String) throws(PolicyFaults) -> PolicyFolderCopy {
     for _ in 0..<attempts {
-      if let files = try readOnce(folder, as: FolderFingerprint(of: folder)) { return files }
+      if let copy = try readableOnce(folder, as: FolderFingerprint(of: folder)) { return copy }
     }
     throw PolicyFaults([PolicyFault(file: folder, message: "the folder kept changing while it was read")])
   }
@@ -41,57 +46,60 @@ package struct PolicyFolderCopy: Sendable {
   /// Reads a folder once.
   ///
   /// - Parameter before: its fingerprint, taken just now.
+  /// - Throws: also where a file of it cannot be read.
   /// - Returns: nil when the folder changed meanwhile: then neither bytes nor faults say anything.
   static func readOnce(_ folder: String, as before: FolderFingerprint) throws(PolicyFaults) -> PolicyFolderCopy? {
-    let contents = contents(of: before, in: folder)
+    try readableOnce(folder, as: before)?.complete()
+  }
+
+  private static func readableOnce(
+    _ folder: String, as before: FolderFingerprint
+  ) throws(PolicyFaults) -> PolicyFolderCopy? {
+    let result: Result<PolicyFolderCopy, PolicyFaults>
+    do throws(PolicyFaults) {
+      result = .success(try PolicyFolderCopy(folder, as: before))
+    } catch { result = .failure(error) }
     guard FolderFingerprint(of: folder) == before else { return nil }
-    return PolicyFolderCopy(folder: folder, files: try contents.get(), fingerprint: before)
+    return try result.get()
   }
 
-  private init(folder: String, files: [(name: String, contents: [UInt8])], fingerprint: FolderFingerprint) {
-    self.folder = folder
-    self.fingerprint = fingerprint
-    self.files = files
-    // Lengths go in before names and bytes, so that no two folders run together.
-    var hash = SHA256()
-    for file in files {
-      hash.update(data: Array("\(file.name.utf8.count):\(file.name)\(file.contents.count):".utf8))
-      hash.update(data: file.contents)
-    }
-    digest = Array(hash.finalize())
+  private func complete() throws(PolicyFaults) -> PolicyFolderCopy {
+    guard unreadable.isEmpty else { throw PolicyFaults(unreadable) }
+    return self
   }
 
-  private static func contents(
-    of fingerprint: FolderFingerprint, in folder: String
-  ) -> Result<[(name: String, contents: [UInt8])], PolicyFaults> {
+  private init(_ folder: String, as fingerprint: FolderFingerprint) throws(PolicyFaults) {
     guard let root = fingerprint.root, FileManager.default.isReadableFile(atPath: root) else {
-      return .failure(PolicyFaults([PolicyFault(file: folder, message: "the folder of policies cannot be read")]))
+      throw PolicyFaults([PolicyFault(file: folder, message: "the folder of policies cannot be read")])
     }
-    guard fingerprint.files.count <= PolicyFolder.fileLimit else {
-      return .failure(
-        PolicyFaults([
-          PolicyFault(file: folder, message: "more than the \(PolicyFolder.fileLimit) files allowed")
-        ]))
+    guard fingerprint.files.count <= PolicyFolderLimits.files else {
+      let message = "the folder has more than the \(PolicyFolderLimits.files) policy files allowed"
+      throw PolicyFaults([PolicyFault(file: folder, message: message)])
     }
-    var files: [(name: String, contents: [UInt8])] = []
-    var faults: [PolicyFault] = []
-    var left = totalByteLimit
+    var files: [PolicyFolder.File] = []
+    var unreadable: [PolicyFault] = []
+    var left = PolicyFolderLimits.allBytes
     for file in fingerprint.files {
-      let place = folder.hasSuffix("/") ? folder + file.name : "\(folder)/\(file.name)"
       do throws(Unreadable) {
-        let isList = file.name.hasPrefix(FolderFingerprint.lists + "/")
-        // One byte too many of a policy is enough for its loader to refuse it.
-        let limit = isList ? listByteLimit : SourceParser.byteLimit + 1
-        let bytes = try contents(of: file, limit: limit, isRefusedBeyond: isList)
+        let isList = PolicyFileKind(file.name) == .list
+        let bytes = try Self.contents(
+          of: file, limit: isList ? PolicyFolderLimits.listBytes : SourceParser.byteLimit)
         left -= bytes.count
-        if left < 0 { throw Unreadable("all files together have more than the \(totalByteLimit) bytes allowed") }
         files.append((file.name, bytes))
       } catch {
-        faults.append(PolicyFault(file: place, message: error.description))
-        if left < 0 { break }
+        let place = PolicyFolder.place(of: file.name, in: folder)
+        unreadable.append(PolicyFault(file: place, message: error.description))
+      }
+      guard left >= 0 else {
+        let message = "the files together have more than the \(PolicyFolderLimits.allBytes) bytes allowed"
+        throw PolicyFaults([PolicyFault(file: folder, message: message)])
       }
     }
-    return faults.isEmpty ? .success(files) : .failure(PolicyFaults(faults))
+    self.folder = folder
+    self.files = files
+    self.unreadable = unreadable
+    self.fingerprint = fingerprint
+    digest = PolicyFolder.digest(of: files)
   }
 
   private struct Unreadable: Error, CustomStringConvertible {
@@ -99,9 +107,8 @@ package struct PolicyFolderCopy: Sendable {
     init(_ description: String) { self.description = description }
   }
 
-  private static func contents(
-    of file: FolderFingerprint.File, limit: Int, isRefusedBeyond: Bool
-  ) throws(Unreadable) -> [UInt8] {
+  /// At most one byte more than a file may have.
+  private static func contents(of file: FolderFingerprint.File, limit: Int) throws(Unreadable) -> [UInt8] {
     guard let state = file.state else { throw Unreadable("the link leads nowhere") }
     guard state.isRegular else { throw Unreadable("not a regular file") }
     // Opening a pipe that was put in the file's place meanwhile must not wait for its writer.
@@ -111,11 +118,8 @@ package struct PolicyFolderCopy: Sendable {
     guard FolderFingerprint.FileState(ofDescriptor: descriptor)?.isRegular == true else {
       throw Unreadable("not a regular file")
     }
-    let bytes: [UInt8]
-    do { bytes = Array(try handle.read(upToCount: isRefusedBeyond ? limit + 1 : limit) ?? Data()) } catch {
+    do { return Array(try handle.read(upToCount: limit + 1) ?? Data()) } catch {
       throw Unreadable("the file cannot be read")
     }
-    if isRefusedBeyond, bytes.count > limit { throw Unreadable("the file has more than the \(limit) bytes allowed") }
-    return bytes
   }
 }

@@ -38,7 +38,7 @@ struct SourceParser {
   /// Checks and masks the text.
   private mutating func read(_ bytes: [UInt8]) -> Bool {
     guard bytes.count <= Self.byteLimit else {
-      faults.add("the file has \(bytes.count) bytes, more than the \(Self.byteLimit) allowed")
+      faults.add("the file has more than the \(Self.byteLimit) bytes allowed")
       return false
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -58,7 +58,7 @@ struct LoadingCases {
     let kilobytes = Double(files.reduce(0) { $0 + $1.contents.count }) / 1_024
     return [
       MeasuredCase("read/\(name)", facts: ["files": Double(files.count), "kilobytes": kilobytes]) {
-        (try? PolicyFiles.read(path))?.files.count ?? 0
+        (try? PolicyFolderCopy.read(path))?.files.count ?? 0
       },
       MeasuredCase("load/\(name)") { (try? PolicyFolder.load(files: files))?.names.count ?? 0 },
       MeasuredCase("tests/\(name)", facts: ["tests": Double(tests)]) {
