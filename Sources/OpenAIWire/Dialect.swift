@@ -38,6 +38,13 @@ package enum Dialect: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether events of a streamed answer say again what events before them said.
+  package var repeatsItself: Bool { self == .responses }
+
+  /// Whether a stream's end stands apart from its choices (`data: [DONE]`), so that it is upstream's also when they are
+  /// withheld.
+  package var endsApart: Bool { self == .chatCompletions || self == .completions }
+
   /// How the events of a streamed answer are told apart.
   package var framing: StreamFraming { self == .ollamaChat ? .jsonLines : .serverSentEvents }
 }

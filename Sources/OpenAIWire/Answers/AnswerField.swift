@@ -1,4 +1,4 @@
-/// Which text of a choice a piece of an answer belongs to. In a stream, pieces of one field follow each other.
+/// Which text of a choice, or of a part of it, a piece of an answer belongs to.
 package enum AnswerField: Hashable, Sendable {
   case content
   case refusal
@@ -15,4 +15,7 @@ package enum AnswerField: Hashable, Sendable {
   case audioTranscript
   /// Any other text, by its path below the message, such as `annotations`; below the choice where it stands there.
   case other(String)
+
+  /// A text that claims to repeat what a field has said, and does not: a text of its own.
+  package static func falseRepeat(of field: AnswerField) -> AnswerField { .other("repeat of \(field)") }
 }
