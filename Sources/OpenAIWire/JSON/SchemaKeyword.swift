@@ -4,6 +4,8 @@ enum SchemaKeyword: String, CaseIterable, Sendable {
   case title, `default`, const, pattern, minimum, maximum, grammar, syntax, definition, definitions
   case `enum`, examples, json_schema
   case anyOf, oneOf, allOf, not, additionalProperties, minItems, maxItems, minLength, maxLength, uniqueItems
+  case inputSchema = "input_schema"
+  case cacheControl = "cache_control"
   case dollarDefs = "$defs"
   case dollarRef = "$ref"
   case dollarSchema = "$schema"

@@ -6,6 +6,8 @@ struct DocumentEdits {
   private struct StringEdit {
     var token: JSONStringToken
     var isKey: Bool
+    /// Whether the replacement is JSON itself (`TextPiece.isJSON`).
+    var isJSON: Bool
     /// Bytes of the decoded string.
     var range: Range<Int>
     var replacement: String
@@ -35,7 +37,7 @@ struct DocumentEdits {
       let range = edit.range.clamped(to: piece.range)
       strings.append(
         StringEdit(
-          token: piece.token, isKey: piece.isKey,
+          token: piece.token, isKey: piece.isKey, isJSON: piece.isJSON,
           range: range.lowerBound - piece.offset..<range.upperBound - piece.offset, replacement: replacement))
       replacement = ""
       isFound = true
@@ -91,7 +93,7 @@ struct DocumentEdits {
     while index < ordered.count {
       let token = ordered[index].token
       var edits: [TextEdit] = []
-      let isKey = ordered[index].isKey
+      let (isKey, isJSON) = (ordered[index].isKey, ordered[index].isJSON)
       while index < ordered.count, ordered[index].token.start == token.start {
         Self.append(ordered[index], to: &edits)
         index += 1
@@ -101,7 +103,7 @@ struct DocumentEdits {
         // Two keys that lose what told them apart must not become one.
         if changedKeys > 1 { edits[edits.count - 1].replacement += " \(changedKeys)" }
       }
-      Self.appendSplices(of: edits, in: token, document, to: &result)
+      Self.appendSplices(of: edits, in: token, isJSON: isJSON, document, to: &result)
     }
     return result
   }
@@ -117,14 +119,14 @@ struct DocumentEdits {
   }
 
   private static func appendSplices(
-    of edits: [TextEdit], in token: JSONStringToken, _ document: ByteBuffer, to splices: inout [Splice]
+    of edits: [TextEdit], in token: JSONStringToken, isJSON: Bool, _ document: ByteBuffer, to splices: inout [Splice]
   ) {
     unsafe document.withUnsafeReadableBytes { bytes in
       var walk = EscapedStringWalk(token: token)
       for edit in edits {
         let start = unsafe walk.offset(ofUnitAt: edit.range.lowerBound, in: bytes)
         let end = unsafe walk.offset(ofUnitFrom: edit.range.upperBound, in: bytes)
-        splices.append(Splice(range: start..<end, replacement: edit.replacement, isText: true))
+        splices.append(Splice(range: start..<end, replacement: edit.replacement, isText: !isJSON))
       }
     }
   }

@@ -75,4 +75,9 @@ struct ConversationBuilder {
   mutating func setRole(_ role: SpeakerRole, from first: Int) {
     for index in first..<texts.count { texts[index].role = role }
   }
+
+  /// Gives these texts a role of their own.
+  mutating func setRole(_ role: SpeakerRole, of range: Range<Int>) {
+    for index in range { texts[index].role = role }
+  }
 }
