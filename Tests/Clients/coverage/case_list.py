@@ -4,8 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import chat_answers, chat_requests
-from .dialects import CHAT, DIALECTS, Dialect
+from . import (
+    anthropic_answers,
+    anthropic_requests,
+    chat_answers,
+    chat_requests,
+    ollama_cases,
+    other_cases,
+    responses_answers,
+    responses_requests,
+    responses_streams,
+)
+from .dialects import ANTHROPIC, CHAT, COMPLETIONS, DIALECTS, EMBEDDINGS, MODERATIONS, OLLAMA, RESPONSES, Dialect
 from .words import Spot, Words, planted, spots
 
 @dataclass(frozen=True)
@@ -43,23 +53,27 @@ class Case:
 def _cases(dialect: Dialect, part: str, documents: list[Any]) -> Iterator[Case]:
     seen: set[str] = set()
     for document in documents:
+        here: set[str] = set()
         groups: dict[int, list[Spot]] = {}
         for spot in spots(document):
             groups.setdefault(id(spot.words), []).append(spot)
         for group in groups.values():
-            chosen = [tuple(group)]
-            # A text that is said several times could also be said differently each time.
-            if len(group) > 1:
-                chosen += [(spot,) for spot in group]
-            for at, places in enumerate(chosen):
-                path = _shown(places[0].path, part)
-                note = places[0].words.note
-                if len(group) > 1:
-                    note = note or ("wherever it is repeated" if at == 0 else "here alone")
-                case = Case(dialect, part, path, note, document, places)
-                assert case.id not in seen, f"two cases are called {case.id}"
-                seen.add(case.id)
-                yield case
+            of_group = {case.id: case for case in _of_text(dialect, part, document, group)}
+            assert not here & of_group.keys(), f"two texts of one document are at {here & of_group.keys()}"
+            here |= of_group.keys()
+            # The same place in another document says nothing new.
+            yield from (case for name, case in of_group.items() if name not in seen)
+        seen |= here
+
+
+def _of_text(dialect: Dialect, part: str, document: Any, group: list[Spot]) -> Iterator[Case]:
+    """The cases of one text: wherever it stands, and at each place alone, since each could say something else."""
+    chosen = [tuple(group)] + ([(spot,) for spot in group] if len(group) > 1 else [])
+    for at, places in enumerate(chosen):
+        notes = [places[0].words.note]
+        if len(group) > 1:
+            notes.append("and where it is repeated" if at == 0 else "here alone")
+        yield Case(dialect, part, _shown(places[0].path, part), ", ".join(filter(None, notes)), document, places)
 
 
 def _shown(path: str, part: str) -> str:
@@ -70,9 +84,29 @@ def _shown(path: str, part: str) -> str:
     return f"{kind}: {rest.removeprefix('.')}" if kind else rest.removeprefix(".")
 
 
-REQUESTS: dict[str, list[Any]] = {CHAT.name: chat_requests.REQUESTS}
-WHOLE: dict[str, list[Any]] = {CHAT.name: chat_answers.WHOLE}
-STREAMED: dict[str, list[Any]] = {CHAT.name: chat_answers.STREAMED}
+REQUESTS: dict[str, list[Any]] = {
+    CHAT.name: chat_requests.REQUESTS,
+    COMPLETIONS.name: other_cases.COMPLETION_REQUESTS,
+    RESPONSES.name: responses_requests.REQUESTS,
+    EMBEDDINGS.name: other_cases.EMBEDDING_REQUESTS,
+    MODERATIONS.name: other_cases.MODERATION_REQUESTS,
+    ANTHROPIC.name: anthropic_requests.REQUESTS,
+    OLLAMA.name: ollama_cases.REQUESTS,
+}
+WHOLE: dict[str, list[Any]] = {
+    CHAT.name: chat_answers.WHOLE,
+    COMPLETIONS.name: other_cases.COMPLETIONS,
+    RESPONSES.name: responses_answers.WHOLE,
+    ANTHROPIC.name: anthropic_answers.WHOLE,
+    OLLAMA.name: ollama_cases.WHOLE,
+}
+STREAMED: dict[str, list[Any]] = {
+    CHAT.name: chat_answers.STREAMED,
+    COMPLETIONS.name: other_cases.COMPLETION_STREAMS,
+    RESPONSES.name: responses_streams.STREAMED,
+    ANTHROPIC.name: anthropic_answers.STREAMED,
+    OLLAMA.name: ollama_cases.STREAMED,
+}
 
 CASES: list[Case] = [
     case

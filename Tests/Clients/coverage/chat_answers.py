@@ -62,6 +62,29 @@ UNKNOWN = {"x_note": {"deep": [Words("An unknown field"), {Words("an unknown key
 
 ROASTED = Words("Roast the potatoes")
 
+
+def moderation(results: str = "moderation_results") -> dict[str, Any]:
+    """What OpenAI's own moderation says of the prompt and of the answer."""
+
+    def one(note: str) -> dict[str, Any]:
+        result = {
+            "type": "moderation_result",
+            "model": Words("moderation-1", note),
+            "flagged": False,
+            "categories": {Words("hate", note): False},
+            "category_scores": {Words("hate", note): 0.5},
+            "category_applied_input_types": {Words("hate", note): ["text"]},
+        }
+        return {"type": results, "model": Words("moderation-2", note), "results": [result]} if results else result
+
+    return {"input": one("of the input"), "output": one("of the output")}
+
+
+FAILED_MODERATION = {
+    side: {"type": "error", "code": Words("server_error"), "message": Words("Not moderated")}
+    for side in ("input", "output")
+}
+
 WHOLE: list[dict[str, Any]] = [
     completion(choice(content=Words("Roast the tomatoes")), **ENVELOPE),
     completion(
@@ -99,6 +122,9 @@ WHOLE: list[dict[str, Any]] = [
     completion(choice(content=None, refusal="No.") | {"logprobs": logprobs(Words("No.", "unlike the refusal"), field="refusal", has_others=True)}),
     # llama.cpp repeats the answer and the prompt here.
     completion(choice(), __verbose={"content": Words("Roast them"), "prompt": Words("<|user|>Soup?")}),
+    completion(choice(), moderation=moderation()),
+    completion(choice(), moderation=FAILED_MODERATION),
+    completion(choice(), error={"message": Words("The stove is cold"), "type": Words("server_error"), "code": 500}),
     completion(choice(), metadata={Words("project"): Words("soup")}, x_unknown=[{"deep": Words("Deep inside")}]),
 ]
 
@@ -171,5 +197,8 @@ STREAMED: list[list[dict[str, Any]]] = [
         )
     ),
     stream(said(content="Roast.") | {"__verbose": {"content": Words("Roast them"), "prompt": Words("<|user|>Soup?")}}),
+    stream(said(content="Roast.") | {"moderation": moderation()}),
+    stream(said(content="Roast.") | {"moderation": FAILED_MODERATION}),
+    stream(said(content="Roast.") | {"error": {"message": Words("The stove is cold"), "type": Words("server_error")}}),
     stream(said(content="Roast.") | {"x_unknown": [{"deep": Words("Deep inside")}]}),
 ]

@@ -63,18 +63,20 @@ class Spot:
     """As the table shows it."""
 
 
-# In an array, entries are told apart by these, the first that is there.
-TAGS = ("role", "type")
 # What JSON Schema calls types tells no places apart.
 SCHEMA_TYPES = {"object", "array", "string", "number", "integer", "boolean", "null"}
 
 
 def tag(value: Any, is_entry: bool) -> str | None:
-    """What kind of thing an object is, by its own words. Objects that stand alone are told apart by `type` only."""
-    for name in TAGS if is_entry else TAGS[1:]:
-        if isinstance(value, dict) and isinstance(value.get(name), str):
-            return None if value[name] in SCHEMA_TYPES else str(value[name])
-    return None
+    """What kind of thing an object is, by its own words; messages in an array are told apart by who speaks."""
+    if not isinstance(value, dict):
+        return None
+    kind, role = value.get("type"), value.get("role")
+    if is_entry and isinstance(role, str) and kind in (None, "message"):
+        return role.words if isinstance(role, Words) else role
+    if not isinstance(kind, str) or kind in SCHEMA_TYPES:
+        return None
+    return kind.words if isinstance(kind, Words) else kind
 
 
 def spots(document: Any) -> list[Spot]:

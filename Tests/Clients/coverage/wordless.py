@@ -1,0 +1,45 @@
+"""Fields that can hold a string and are no words: what is not judged, and why."""
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+
+@dataclass(frozen=True)
+class Wordless:
+    """A field of some dialects, in some parts."""
+
+    dialects: tuple[str, ...]
+    parts: tuple[str, ...]
+    path: str
+    """As the cases', with `*` for anything."""
+    reason: str
+
+    def holds(self, dialect: str, part: str, path: str) -> bool:
+        return dialect in self.dialects and part in self.parts and fnmatchcase(path, self.path.replace("[", "[[]"))
+
+
+OPENAI = ("chat_completions", "completions", "responses", "embeddings", "moderations")
+ASKED = ("request",)
+ANSWERED = ("whole", "streamed")
+BOTH = ASKED + ANSWERED
+
+WORDLESS = [
+    Wordless(OPENAI, BOTH, "model", "names the model that is asked, or that answered"),
+    Wordless(OPENAI, ("whole", "streamed"), "id", "the server's own number of the answer"),
+    Wordless(OPENAI, ANSWERED, "system_fingerprint", "names the server's configuration"),
+    Wordless(OPENAI, ("streamed",), "obfuscation", "random padding against the measuring of lengths"),
+    Wordless(("responses",), ("streamed",), "*: obfuscation", "random padding against the measuring of lengths"),
+    Wordless(OPENAI, ASKED + ("whole",), "user", "the app's own name for the person behind the request; kept from the model"),
+    Wordless(OPENAI, ASKED + ("whole",), "safety_identifier", "as `user`"),
+    Wordless(OPENAI, ASKED + ("whole",), "prompt_cache_key", "chooses a cache"),
+    Wordless(OPENAI, ASKED, "logit_bias.*:key", "numbers of tokens"),
+    Wordless(("chat_completions",), ASKED, "audio.voice", "names a voice"),
+    Wordless(("chat_completions",), ASKED, "audio.voice.id", "names a voice"),
+    Wordless(("chat_completions", "responses"), ASKED, "moderation.model", "names a model"),
+    Wordless(("responses",), ASKED + ("whole",), "conversation", "names a conversation that the server keeps"),
+    Wordless(("responses",), ASKED + ("whole",), "conversation.id", "names a conversation that the server keeps"),
+    Wordless(("responses",), ASKED + ("whole",), "previous_response_id", "names an answer that the server keeps"),
+    Wordless(("responses",), ASKED + ("whole",), "reasoning.mode", "names a mode"),
+    Wordless(("responses",), ASKED, "context_management[].type", "names a way to shorten the context"),
+    Wordless(("moderations",), ASKED, "input[image_url].image_url.url", "an image, which no classifier of text can judge"),
+]
