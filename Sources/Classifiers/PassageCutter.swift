@@ -75,6 +75,12 @@ package struct PassageCutter: Sendable {
     windowStart < bytes.count ? close(at: bytes.count) : nil
   }
 
+  /// The open window as a passage, which it would be if the text ended here; nil when it is empty. It stays open.
+  package var open: Passage? {
+    guard windowStart < bytes.count else { return nil }
+    return Passage(text: String(decoding: bytes[first...], as: UTF8.self), end: base + bytes.count)
+  }
+
   /// Whether the byte at `index` is the last of a sentence's end: white space after `.`, `!` or `?`, a line feed, or a
   /// full-width stop.
   private func endsSentence(at index: Int) -> Bool {

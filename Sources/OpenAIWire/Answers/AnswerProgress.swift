@@ -4,7 +4,7 @@ import NIOCore
 struct AnswerProgress: Sendable {
   /// The last `usage` object.
   private(set) var usage: ByteBuffer?
-  /// Events that carried text: a lower bound of the tokens that the model made.
+  /// Events that carried text, sent or withheld at a cut: a lower bound of the tokens that the model made.
   private(set) var textEvents = 0
   /// Whether an event with the usage and nothing else was sent.
   private(set) var sawUsageAlone = false
@@ -16,6 +16,9 @@ struct AnswerProgress: Sendable {
     self.usage = ByteBuffer(bytes: usage.readableBytesView)
     if document.choices.isEmpty { sawUsageAlone = true }
   }
+
+  /// An event that carried text was withheld.
+  mutating func noteCut() { textEvents += 1 }
 
   /// The usage of an answer that was cut before upstream told it, in OpenAI's words: each event with text is at least one
   /// token. The prompt's tokens are unknown.

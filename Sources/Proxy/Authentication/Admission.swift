@@ -16,7 +16,8 @@ struct Admission: Sendable {
   /// The key is asked for first: who has none is told nothing of what there is.
   func admit(_ head: HTTPRequestHead) -> Result<Admitted, APIError> {
     guard let principal = principal(of: head) else {
-      return .failure(.invalidAPIKey("no valid API key was shown: send `authorization: Bearer KEY`"))
+      return .failure(
+        .invalidAPIKey("no valid API key was shown: send `authorization: Bearer KEY` or `x-api-key: KEY`"))
     }
     return Endpoint.route(head, passThroughPaths: passThroughPaths).map {
       Admitted(endpoint: $0, principal: principal)
@@ -25,10 +26,12 @@ struct Admission: Sendable {
 
   private func principal(of head: HTTPRequestHead) -> Principal? {
     guard let keyring else { return .local }
-    let shown = head.fields.fields.filter { $0.name == .authorization }
+    // Anthropic's clients show their key in `x-api-key`, Azure's in `api-key`.
+    let shown = head.fields.fields.filter { [.authorization, .xAPIKey, .apiKey].contains($0.name) }
     // Two of them could be read differently by two readers.
     guard shown.count == 1 else { return nil }
     let value = head.fields.value(of: shown[0])
+    if shown[0].name != .authorization { return keyring.principal(showing: value) }
     let scheme = "bearer ".utf8
     guard value.count > scheme.count, value.prefix(scheme.count).elementsEqual(scheme, by: { $0 | 0x20 == $1 }) else {
       return nil

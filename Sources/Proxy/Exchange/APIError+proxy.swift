@@ -2,7 +2,7 @@ import OpenAIWire
 
 extension APIError {
   /// What a client is told whose request cannot be changed as the policy asks.
-  init(_ fault: ChatRequestChangeFault) {
+  init(_ fault: RequestChangeFault) {
     self = .invalidRequest("the request cannot be forwarded: \(fault)", code: "cannot_be_redacted")
   }
 

@@ -17,19 +17,22 @@ enum AnswerMode {
 struct PassingAnswer {
   /// Whether it goes to the client in the chunked coding.
   var isChunked: Bool
-  /// Whether it is an event stream, in which an error can be told in-band.
-  var isEventStream: Bool
+  /// Whether it is a stream of events, in which an error can be told in-band.
+  var isStream: Bool
+  var framing: StreamFraming
   /// The last four bytes sent; a line end twice before any.
   private var tail: UInt32 = 0x0A0A
 
-  init(isChunked: Bool, isEventStream: Bool) {
+  init(isChunked: Bool, isStream: Bool, framing: StreamFraming) {
     self.isChunked = isChunked
-    self.isEventStream = isEventStream
+    self.isStream = isStream
+    self.framing = framing
   }
 
-  /// Whether the last bytes sent end an event: an empty line, with LF, CR or CRLF.
+  /// Whether the last bytes sent end an event: a line of JSON, or an empty line, with LF, CR or CRLF.
   var isAtEventEnd: Bool {
-    tail & 0xFFFF == 0x0A0A || tail & 0xFFFF == 0x0D0D || tail & 0xFF_FFFF == 0x0A0D0A
+    if framing == .jsonLines { return tail & 0xFF == 0x0A }
+    return tail & 0xFFFF == 0x0A0A || tail & 0xFFFF == 0x0D0D || tail & 0xFF_FFFF == 0x0A0D0A
   }
 
   mutating func noteSent(_ bytes: ByteBuffer) {

@@ -1,28 +1,46 @@
 import OpenAIWire
 
 /// What a request asks for.
-enum Endpoint: String, CaseIterable, Sendable {
-  case chatCompletions = "chat_completions"
-  /// `/v1/models` and `/v1/models/{id}`: carry no words to a model.
+enum Endpoint: Hashable, Sendable {
+  /// To a model, in one of the dialects: judged.
+  case model(Dialect)
+  /// Which models there are: `/v1/models`, `/v1/models/{id}` and Ollama's `/api/tags`. Carries no words to a model.
   case models
   /// A path that the operator listed.
-  case passThrough = "pass_through"
+  case passThrough
+
+  /// The word for it in metrics, logs and routes.
+  var word: String {
+    switch self {
+    case .model(let dialect): dialect.rawValue
+    case .models: "models"
+    case .passThrough: "pass_through"
+    }
+  }
 
   /// Finds the endpoint of a path and method, or says why there is none.
   static func route(
     _ head: HTTPRequestHead, passThroughPaths: Set<String>
   ) -> Result<Endpoint, APIError> {
-    if head.hasPath("/v1/chat/completions") {
+    if let dialect = Dialect(pathOf: head) {
       return head.method == .post
-        ? .success(.chatCompletions) : .failure(.methodNotAllowed("only POST is answered here"))
+        ? .success(.model(dialect)) : .failure(.methodNotAllowed("only POST is answered here"))
     }
     let path = head.pathText
-    if path == "/v1/models" || path.hasPrefix("/v1/models/") {
+    if path == "/v1/models" || path.hasPrefix("/v1/models/") || path == "/api/tags" {
       return head.method == .get ? .success(.models) : .failure(.methodNotAllowed("only GET is answered here"))
     }
     if passThroughPaths.contains(path), head.method == .get || head.method == .post {
       return .success(.passThrough)
     }
     return .failure(.notFound("nothing is served at `\(path.prefix(200))`"))
+  }
+}
+
+extension Dialect {
+  /// The dialect that is spoken at a request's path; nil where none is.
+  init?(pathOf head: HTTPRequestHead) {
+    guard let dialect = Self.allCases.first(where: { head.hasPath($0.path) }) else { return nil }
+    self = dialect
   }
 }

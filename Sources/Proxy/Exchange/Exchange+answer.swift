@@ -5,31 +5,37 @@ import Taxonomy
 
 extension Exchange {
   func upstreamSentHead(_ head: HTTPResponseHead) {
+    if holdBack({ $0.head = head }) { return }
     times.answered = .now()
     times.lastByte = times.answered ?? times.lastByte
     answerHead = head
     status = head.status
     // An answer is an answer with any status of success; only one without a body says nothing.
-    guard let chat, isModerated, (200..<300).contains(head.status), head.framing != .none else { return pass(head) }
+    guard let request, isModerated, (200..<300).contains(head.status), head.framing != .none else { return pass(head) }
     if let coding = head.fields.text(.contentEncoding), coding.lowercased() != "identity" { return fail(.encoded) }
     mode = .moderated
+    let (prompt, accepted) = (prompt, self.head.fields.acceptedLanguages)
     moderator = AnswerModerator(
       plan: AnswerModerator.Plan(
-        policy: policy, isStream: head.isEventStream, choiceCount: chat.choiceCount,
-        includesUsage: chat.includesUsage, languages: answerLanguages, decision: decisionID,
-        model: chat.model ?? "", created: loop.unixTime(), heldLimit: loop.shared.configuration.limits.answerBytes,
-        eventLimit: loop.shared.configuration.limits.eventBytes, jsonLimits: loop.shared.chatLimits.json,
+        policy: policy, dialect: request.dialect, isStream: head.isStream(of: request.dialect),
+        choiceCount: request.choiceCount, includesUsage: request.includesUsage,
+        languages: { CompiledPolicy.languages(ofPrompt: prompt, accepted: accepted) }, decision: decisionID,
+        model: request.model ?? "", created: loop.unixTime(), heldLimit: loop.shared.configuration.limits.answerBytes,
+        eventLimit: loop.shared.configuration.limits.eventBytes, jsonLimits: loop.shared.requestLimits.json,
         facts: facts, redactor: PolicyAnswerRedactor(policy, facts: facts), candidate: candidate))
   }
 
   /// Whether the policy wants anything of this request's answer.
-  private var isModerated: Bool { endpoint == .chatCompletions && (policy.judgesAnswers || policy.watchesRefusals) }
+  private var isModerated: Bool {
+    request?.dialect.generatesText == true && (policy.judgesAnswers || policy.watchesRefusals)
+  }
 
   func upstreamSentBody(_ bytes: ByteBuffer) {
+    if holdBack({ $0.body.append(bytes) }) { return }
     times.lastByte = .now()
     switch mode {
     case .passing(var passing):
-      if passing.isEventStream {
+      if passing.isStream {
         passing.noteSent(bytes)
         mode = .passing(passing)
       }
@@ -43,10 +49,11 @@ extension Exchange {
     }
   }
 
-  func upstreamPaused() { flush() }
+  func upstreamPaused() { if early == nil { flush() } }
 
   func upstreamEnded() {
     connection = nil
+    if holdBack({ $0.end = .complete }) { return }
     switch mode {
     case .passing:
       endBody()
@@ -71,6 +78,7 @@ extension Exchange {
       loop.tally.count(.upstreamRetries)
       return loop.pool.lease(to: self, fresh: true)
     }
+    if holdBack({ $0.end = .failed(failure) }) { return }
     fail(failure)
   }
 
@@ -81,9 +89,9 @@ extension Exchange {
     let error = failure.apiError
     if !hasSentHead {
       answerHead = nil
-      sendWhole(status: error.status, body: error.body, contentType: "application/json")
+      sendWhole(status: error.status, body: error.body(for: dialect), contentType: "application/json")
     } else if canTellInBand {
-      sendBody(error.event)
+      sendBody(error.event(for: dialect))
       endBody()
     } else {
       // A client must not take what it has for the whole answer.
@@ -95,8 +103,8 @@ extension Exchange {
 
   private var canTellInBand: Bool {
     switch mode {
-    case .moderated: answerHead?.isEventStream ?? false
-    case .passing(let passing): passing.isEventStream && passing.isAtEventEnd && passing.isChunked
+    case .moderated: moderator?.plan.isStream ?? false
+    case .passing(let passing): passing.isStream && passing.isAtEventEnd && passing.isChunked
     case .awaited, .over: false
     }
   }
@@ -109,7 +117,7 @@ extension Exchange {
     case .length(let count): length = count
     case .chunked, .untilClose: isChunked = true
     }
-    mode = .passing(PassingAnswer(isChunked: isChunked, isEventStream: head.isEventStream))
+    mode = .passing(PassingAnswer(isChunked: isChunked, isStream: head.isStream(of: dialect), framing: dialect.framing))
     sendHead(status: head.status, fields: head.fields, length: length, isChunked: isChunked)
   }
 
@@ -178,7 +186,7 @@ extension Exchange {
       return sendWhole(status: ContentFilterError.status, body: bytes, contentType: "application/json")
     }
     if !hasSentHead, let answerHead {
-      if answerHead.isEventStream {
+      if moderator?.plan.isStream == true {
         sendHead(status: answerHead.status, fields: answerHead.fields, length: nil, isChunked: true)
       } else {
         sendHead(
@@ -190,10 +198,10 @@ extension Exchange {
 }
 
 extension HTTPResponseHead {
-  /// Whether the body is a stream of server-sent events.
-  var isEventStream: Bool {
+  /// Whether the body is a stream of events as answers in the dialect are streamed.
+  func isStream(of dialect: Dialect) -> Bool {
     guard let type = fields.value(.contentType) else { return false }
-    let expected: StaticString = "text/event-stream"
+    let expected = dialect.framing.contentType
     guard type.count >= expected.utf8CodeUnitCount else { return false }
     return unsafe zip(type, UnsafeBufferPointer(start: expected.utf8Start, count: expected.utf8CodeUnitCount))
       .allSatisfy { $0 | 0x20 == $1 || $0 == $1 }

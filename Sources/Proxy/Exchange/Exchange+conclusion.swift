@@ -8,7 +8,7 @@ import Taxonomy
 extension Exchange {
   /// What was done, as far as it is known now.
   var action: ExchangeAction {
-    guard endpoint == .chatCompletions, chat != nil else { return .none }
+    guard request != nil else { return .none }
     if promptRuling.decision.withholds { return .refuse }
     if moderator?.decision?.withholds == true { return .cut }
     if promptRuling.decision.action == .refuse || moderator?.decision?.action == .refuse { return .monitor }
@@ -18,8 +18,10 @@ extension Exchange {
 
   /// Whether the answer is, as far as it is known now, a suspected false refusal.
   var isSuspectedFalseRefusal: Bool {
-    guard let promptSignals, let refusal = moderator?.refusal, !promptRuling.decision.withholds else { return false }
-    return policy.isSuspectedFalseRefusal(promptHarm: promptSignals.harm, refusal: refusal.kind)
+    guard let promptSignals, let refusal = moderator?.knownRefusal, !promptRuling.decision.withholds else {
+      return false
+    }
+    return policy.isSuspectedFalseRefusal(promptHarm: promptSignals.harm, refusal: refusal)
   }
 
   var isAnnotated: Bool { policy.falseRefusalAction == .annotate && isSuspectedFalseRefusal }
@@ -47,7 +49,7 @@ extension Exchange {
     // The answer goes out before anything is written about it.
     if outcome != .clientGone { client.exchangeEnded(keepsAlive: isKeptAlive) }
     let now = NIODeadline.now()
-    if chat != nil {
+    if request != nil {
       if let record = record(now: now) { loop.shared.records.submit(record) }
       loop.tally.count(traffic)
     }
@@ -60,12 +62,12 @@ extension Exchange {
 
   /// The record of this exchange, when something was withheld, or would have been, or the model refused.
   private func record(now: NIODeadline) -> RefusalRecord? {
-    guard let chat, let (verdict, decision) = finding else { return nil }
+    guard let request, let (verdict, decision) = finding else { return nil }
     let mode = ContentMode(policy.recordContent)
     let signals = decision.stage == .prompt ? promptSignals?.categories : moderator?.signals?.categories
     return RefusalRecord(
-      id: decisionID, app: principal.app, keyID: principal.keyID, endpoint: "/v1/chat/completions",
-      model: chat.model, isStreamed: chat.isStreaming, policy: policy.reference,
+      id: decisionID, app: principal.app, keyID: principal.keyID, endpoint: request.dialect.path.description,
+      model: request.model, isStreamed: request.isStreaming, policy: policy.reference,
       classifier: loop.shared.scheduler.classifier.identity.description, stage: decision.stage,
       action: decision.action, isEnforced: decision.isEnforced, ruleIDs: decision.ruleIDs, cause: decision.cause,
       verdict: verdict, promptHarm: promptSignals?.harm, attack: promptSignals?.attack,
@@ -116,7 +118,7 @@ extension Exchange {
       }
     let isSafe = promptSignals.map { policy.looksHarmless(promptHarm: $0.harm) } ?? false
     return TrafficKey(
-      milliseconds: Int64(decisionID.milliseconds), app: principal.app, model: chat?.model,
+      milliseconds: Int64(decisionID.milliseconds), app: principal.app, model: request?.model,
       policy: policy.reference.name, outcome: kind, isPromptSafe: isSafe)
   }
 }

@@ -6,10 +6,13 @@ import Taxonomy
 
 extension Exchange: UpstreamUser {
   /// Has the judged texts of the request judged, where the policy asks for it.
-  func judgePrompt(of request: ChatRequest) {
+  func judgePrompt(of request: ModelRequest) {
     let isJudged = policy.judgesPrompt || policy.watchesRefusals
     if isJudged || policy.judgesAnswers { prompt = request.conversation.lastUserText ?? "" }
     guard isJudged else { return carryOut(Ruling(.allow(.prompt)), on: request) }
+    if policy.startsInParallel { startEarly(request) }
+    // Told at once, as when upstream cannot be reached.
+    guard outcome == nil else { return }
     let begun = NIODeadline.now()
     judgementsAwaited += 1
     let indices = policy.judgedIndices(of: request.conversation)
@@ -25,7 +28,7 @@ extension Exchange: UpstreamUser {
   }
 
   private func promptJudged(
-    _ judged: JudgedPrompt, of request: ChatRequest, texts indices: [Int], since begun: NIODeadline
+    _ judged: JudgedPrompt, of request: ModelRequest, texts indices: [Int], since begun: NIODeadline
   ) {
     if let failure = judged.failure { loop.tally.count(failure: failure) }
     if judged.failure == nil || judged.texts.contains(where: { $0 != nil }) { promptSignals = judged.signals }
@@ -39,7 +42,7 @@ extension Exchange: UpstreamUser {
   ///   - begun: when judging the prompt began.
   ///   - verdicts: what guard models said so far.
   private func rule(
-    on items: [JudgedItem], of request: ChatRequest, since begun: NIODeadline,
+    on items: [JudgedItem], of request: ModelRequest, since begun: NIODeadline,
     verdicts: [GuardQuestion: GuardVerdict]
   ) {
     let ruling = policy.rule(onPrompt: items, facts: facts, verdicts: verdicts)
@@ -62,18 +65,22 @@ extension Exchange: UpstreamUser {
   }
 
   /// Does what the rules say: refuses, or forwards the request as it is or as they change it.
-  private func carryOut(_ ruling: Ruling, on request: ChatRequest) {
+  private func carryOut(_ ruling: Ruling, on request: ModelRequest) {
     promptRuling = ruling
     loop.tally.count(ruling.decision)
-    let change = ChatRequestChange(ruling)
-    do throws(ChatRequestChangeFault) {
+    let change = RequestChange(ruling)
+    do throws(RequestChangeFault) {
       let permitted = try PromptGate.permit(
-        request, head: head, ruling: ruling, change: change, limits: loop.shared.chatLimits,
+        request, head: head, ruling: ruling, change: change, limits: loop.shared.requestLimits,
         byteLimit: loop.shared.configuration.limits.requestBodyBytes)
       guard let permitted else { return refuse(request) }
       // What was taken out must not stand in the record of the answer either.
       if let changed = permitted.changedPrompt { prompt = changed }
-      forward(permitted)
+      if early != nil {
+        settleEarly(permitted, isChanged: !change.isEmpty)
+      } else {
+        forward(permitted)
+      }
     } catch {
       // What a rule takes out must not go on because it could not be taken out.
       reject(APIError(error))
@@ -81,28 +88,26 @@ extension Exchange: UpstreamUser {
   }
 
   /// Answers with the policy's message; upstream is never called.
-  private func refuse(_ request: ChatRequest) {
+  private func refuse(_ request: ModelRequest) {
     let message = policy.message(
       promptRuling.decision.messageKey, languages: answerLanguages, decision: decisionID,
       category: promptRuling.category)
-    if promptRuling.form == .error {
+    // Where nothing is generated, there is no message to show either.
+    if promptRuling.form == .error || !request.dialect.generatesText {
       let error = ContentFilterError(
         message: message, stage: .prompt, category: promptRuling.category, scores: promptSignals?.categories ?? [:],
         attack: promptSignals?.attack)
       sendWhole(status: ContentFilterError.status, body: error.body, contentType: "application/json")
       return conclude(.refused)
     }
-    let envelope = AnswerEnvelope.own(decision: decisionID, model: request.model ?? "", created: loop.unixTime())
+    let writer = request.dialect.answerWriter(
+      .own(request.dialect, decision: decisionID, model: request.model ?? "", created: loop.unixTime()),
+      choiceCount: request.choiceCount, includesUsage: request.includesUsage)
     if request.isStreaming {
-      sendWhole(
-        status: 200,
-        body: StreamRendering.refusedStream(
-          envelope, message: message, choiceCount: request.choiceCount, includesUsage: request.includesUsage),
-        contentType: "text/event-stream")
+      sendWhole(status: 200, body: writer.refusedStream(message), contentType: request.dialect.framing.contentType)
     } else {
       sendWhole(
-        status: 200,
-        body: AnswerRendering.refusedCompletion(envelope, message: message, choiceCount: request.choiceCount),
+        status: 200, body: writer.refusedAnswer(message, choiceCount: request.choiceCount, usage: nil),
         contentType: "application/json")
     }
     conclude(.refused)
@@ -131,18 +136,22 @@ extension Exchange: UpstreamUser {
 extension JudgedPrompt {
   /// What the rules are tried for: each judged text, and the conversation as a whole as its last text that a user said.
   fileprivate func items(of conversation: Conversation, at indices: [Int]) -> [JudgedItem] {
-    var items = zip(indices, texts).map { JudgedItem(text: conversation.texts[$0], signals: $1, index: $0) }
+    let cause = SignalsFailure(failure)
+    var items = zip(indices, texts).map {
+      JudgedItem(text: conversation.texts[$0], signals: $1, index: $0, failure: cause)
+    }
     guard let last = indices.last(where: { conversation.texts[$0].role == .user }) ?? indices.last else { return items }
     switch together {
     case .nothing: break
     case .found(let signals): items.append(JudgedItem(text: conversation.texts[last], signals: signals, index: last))
-    case .failed: items.append(JudgedItem(text: conversation.texts[last], signals: nil, index: last))
+    case .failed:
+      items.append(JudgedItem(text: conversation.texts[last], signals: nil, index: last, failure: cause))
     }
     return items
   }
 }
 
-extension ChatRequestChange {
+extension RequestChange {
   /// What a ruling changes in a request.
   fileprivate init(_ ruling: Ruling) {
     self.init(redactions: ruling.redactions)

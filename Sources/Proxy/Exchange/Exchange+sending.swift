@@ -116,7 +116,7 @@ extension Exchange {
     out.writeStaticString("\r\nx-evenkeel-action: ")
     out.writeString(action.rawValue)
     out.writeImmutableBuffer(served.headerLine)
-    if isAnnotated, let kind = moderator?.refusal?.kind {
+    if isAnnotated, let kind = moderator?.knownRefusal {
       out.writeString("x-evenkeel-refusal: \(kind.rawValue)\r\n")
     }
     let annotations = self.annotations

@@ -5,10 +5,12 @@ import Taxonomy
 
 /// One request and its answer: judges the prompt, calls upstream, moderates the answer, and reports at the end.
 ///
-/// Confined to its event loop. The decisions are made by pure parts (`ChatRequest`, `CompiledPolicy`,
+/// Confined to its event loop. The decisions are made by pure parts (`ModelRequest`, `CompiledPolicy`,
 /// `AnswerModerator`); this carries out what they say. The way of a request through it, in order:
 ///
 ///     begin -> judgePrompt -> promptJudged -> forward -> upstreamIsReady        (Exchange, Exchange+prompt)
+///              startEarly: where the policy says `start: parallel`, forward comes before promptJudged, and what
+///              upstream says meanwhile is held back                             (Exchange+early)
 ///           -> upstreamSentHead -> upstreamSentBody ... -> upstreamEnded        (Exchange+answer)
 ///           -> conclude                                                        (Exchange+conclusion)
 final class Exchange {
@@ -26,7 +28,8 @@ final class Exchange {
   private(set) var candidate: CompiledPolicy?
   var times: ExchangeTimes
 
-  var chat: ChatRequest?
+  /// The request to a model, once it is read.
+  var request: ModelRequest?
   /// Calls of the scheduler that have not come back.
   var judgementsAwaited = 0
   /// What guard models are being asked just now; nil when none is.
@@ -42,6 +45,8 @@ final class Exchange {
   var permitted: PermittedRequest?
   var connection: UpstreamConnection?
   var hasRetried = false
+  /// What upstream said while the prompt is still being judged; nil unless the request went upstream before that.
+  var early: EarlyAnswer?
 
   var mode = AnswerMode.awaited
   var answerHead: HTTPResponseHead?
@@ -82,9 +87,14 @@ final class Exchange {
   /// What rules may know of the request beside its texts.
   var facts: RouteFacts {
     let fields = head.fields
-    return RouteFacts(app: principal.app, keyID: principal.keyID, model: chat?.model, endpoint: endpoint.rawValue) {
+    return RouteFacts(app: principal.app, keyID: principal.keyID, model: request?.model, endpoint: endpoint.word) {
       fields.onlyValue(of: $0)
     }
+  }
+
+  /// The dialect that the client speaks, for what it is told.
+  var dialect: Dialect {
+    if case .model(let dialect) = endpoint { dialect } else { .chatCompletions }
   }
 
   /// Languages for what the policy says: the prompt's, where it can be told, then those that the client asks for.
@@ -95,11 +105,16 @@ final class Exchange {
   /// The request is complete.
   func begin(body: ByteBuffer) {
     switch endpoint {
-    case .chatCompletions:
+    case .model(let dialect):
       do {
-        let request = try ChatRequest.parse(body, limits: loop.shared.chatLimits)
-        chat = request
+        let request = try ModelRequest.parse(body, dialect: dialect, limits: loop.shared.requestLimits)
+        self.request = request
         choosePolicy()
+        if let error = policy.objection(to: request.unjudged) {
+          // As with a request that cannot be read, nothing was decided on it.
+          self.request = nil
+          return reject(error)
+        }
         judgePrompt(of: request)
       } catch { reject(APIError(error)) }
     case .models, .passThrough:
@@ -127,7 +142,7 @@ final class Exchange {
     let limits = loop.shared.configuration.timeouts
     if now - times.start > TimeAmount(limits.total) {
       fail(.tooSlow(seconds: limits.total.components.seconds))
-    } else if times.sent != nil, moderator?.isJudging != true, client.isWritable,
+    } else if times.sent != nil, early == nil, moderator?.isJudging != true, client.isWritable,
       now - times.lastByte > TimeAmount(limits.answerIdle)
     {
       fail(.idle(seconds: limits.answerIdle.components.seconds))
@@ -136,7 +151,7 @@ final class Exchange {
 
   /// The request cannot be served: the client is told why, and upstream is not called.
   func reject(_ error: APIError) {
-    sendWhole(status: error.status, body: error.body, contentType: "application/json")
+    sendWhole(status: error.status, body: error.body(for: dialect), contentType: "application/json")
     conclude(.rejected)
   }
 }

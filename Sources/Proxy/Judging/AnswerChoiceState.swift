@@ -9,8 +9,8 @@ struct AnswerChoiceState {
   var isFinished = false
   /// The policy withholds the rest of it.
   var isCut = false
-  /// Whether any of its events has left, so that the client knows its role.
-  var wasReleased = false
+  /// The strand that its last event went on.
+  var lastStrand: Int?
   /// The start of what it says to the user, at most `RefusalOpening.characters`.
   private(set) var opening = ""
   private var openingLength = 0
@@ -21,6 +21,8 @@ struct AnswerChoiceState {
   var beginningWasAsked = false
   /// What kind of refusal its first passage is; nil when that is not known.
   var beginning: RefusalKind?
+  /// Whether `beginning` is all that will be known of it.
+  var beginningIsSettled = false
 
   init(index: Int) { self.index = index }
 

@@ -3,6 +3,18 @@ import OpenAIWire
 
 /// A stretch of an answer that is released as one: a whole answer, or one event of a stream.
 struct AnswerFrame {
+  enum Content {
+    /// A document of upstream's, and what is sent for it when nothing of it is cut or taken out: upstream's own bytes,
+    /// so that unknown fields survive.
+    case upstream(AnswerDocument, bytes: ByteBuffer)
+    /// What the proxy made itself.
+    case own(ByteBuffer)
+    /// The end of a choice that is withheld from here on. Written when all before it was sent, since it depends on that.
+    case cut(choice: Int, message: String)
+    /// The end of a stream whose choices are all over.
+    case end
+  }
+
   /// A text of the frame, whose strand must have been judged up to the text's end before the frame may leave.
   struct Need {
     var strand: Int
@@ -13,25 +25,25 @@ struct AnswerFrame {
     var place: Int?
     /// Position among the texts there.
     var text: Int
+    /// Whether the text says again what the strand has said before.
+    var isRepeat = false
 
     var end: Int { range.upperBound }
   }
 
-  /// What is sent when nothing of it is cut: upstream's own bytes, so that unknown fields survive.
-  var bytes: ByteBuffer
-  /// What `bytes` hold; nil for what the proxy made itself.
-  var document: AnswerDocument?
-  var needs: [Need]
+  var content: Content
+  var needs: [Need] = []
   /// Choices that are cut from this frame on.
   var cutChoices: Set<Int> = []
 
-  /// Whether it says anything of a choice.
-  func carries(choice index: Int) -> Bool {
-    document?.choices.contains { $0.index == index } ?? false
-  }
+  init(_ content: Content) { self.content = content }
 
-  /// A frame that the proxy made itself.
-  static func own(_ bytes: ByteBuffer) -> AnswerFrame {
-    AnswerFrame(bytes: bytes, document: nil, needs: [])
+  /// Bytes that it holds.
+  var size: Int {
+    switch content {
+    case .upstream(_, let bytes), .own(let bytes): bytes.readableBytes
+    case .cut(_, let message): message.utf8.count
+    case .end: 0
+    }
   }
 }

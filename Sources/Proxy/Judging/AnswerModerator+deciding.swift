@@ -12,7 +12,8 @@ extension AnswerModerator {
     while let (job, finding) = rest.popFirst() {
       switch (job, finding) {
       case (.passage(let strand, let text, let end), .passage(let result)):
-        let passage = FoundPassage(strand: strand, text: text, end: end, signals: try? result.get())
+        let passage = FoundPassage(
+          strand: strand, text: text, end: end, signals: try? result.get(), failure: SignalsFailure(finding.failure))
         if let found = passage.signals, !isCut(strand) { signals = signals?.worse(of: found) ?? found }
         let questions = rule(on: passage)
         guard questions.isEmpty else {
@@ -27,6 +28,7 @@ extension AnswerModerator {
       case (.beginning(let choice, _), .refusal(let result)):
         if let position = choices.firstIndex(where: { $0.index == choice }) {
           choices[position].beginning = (try? result.get())?.kind
+          choices[position].beginningIsSettled = true
         }
       default: preconditionFailure("a finding on another kind of job")
       }
@@ -57,13 +59,15 @@ extension AnswerModerator {
     else { return [] }
     let verdicts = knownVerdicts.text == passage.text ? knownVerdicts.verdicts : [:]
     let ruling = plan.policy.rule(
-      onAnswer: passage.text, signals: passage.signals, refusal: choices[position].beginning, facts: plan.facts,
+      onAnswer: passage.text, signals: passage.signals, failure: passage.failure, refusal: choices[position].beginning,
+      facts: plan.facts,
       verdicts: verdicts)
     guard ruling.questions.isEmpty else { return ruling.questions }
     if let candidate = plan.candidate {
       // Asks nobody itself: what it wants to know and was asked for the active policy it is told.
       let other = candidate.rule(
-        onAnswer: passage.text, signals: passage.signals, refusal: choices[position].beginning, facts: plan.facts,
+        onAnswer: passage.text, signals: passage.signals, failure: passage.failure,
+        refusal: choices[position].beginning, facts: plan.facts,
         verdicts: verdicts)
       comparison?.note(active: ruling, candidate: other)
     }
@@ -90,7 +94,7 @@ extension AnswerModerator {
     choices[position].isCut = true
     let index = choices[position].index
     let message = plan.policy.message(
-      ruling.decision.messageKey, languages: plan.languages, decision: plan.decision, category: ruling.category)
+      ruling.decision.messageKey, languages: plan.languages(), decision: plan.decision, category: ruling.category)
     jobs.removeAll { job in
       if case .passage(let strand, _, _) = job { strands[strand].choice == index } else { false }
     }
@@ -100,7 +104,7 @@ extension AnswerModerator {
     }
     guard plan.isStream else {
       for frame in frames.indices { frames[frame].cutChoices.insert(index) }
-      replacements[index] = AnswerRendering.refusedChoice(index: index, message: message)
+      messages[index] = message
       return
     }
     // What is judged and settled of the choice may still leave; the cut stands before the first frame that is not.
@@ -109,30 +113,19 @@ extension AnswerModerator {
         frame.needs.contains { $0.choice == index && $0.end > strands[$0.strand].settled }
       } ?? frames.endIndex
     for frame in frames[first...].indices { frames[frame].cutChoices.insert(index) }
-    let isFirstText =
-      !choices[position].wasReleased && !frames[..<first].contains { frame in frame.carries(choice: index) }
-    let bytes = StreamRendering.cutChunks(
-      envelope, index: index, message: message, includesRole: isFirstText, includesUsage: plan.includesUsage)
-    held += bytes.readableBytes
-    frames.insert(.own(bytes), at: first)
+    let frame = AnswerFrame(.cut(choice: index, message: message))
+    held += frame.size
+    frames.insert(frame, at: first)
     if choices.count >= plan.choiceCount, choices.allSatisfy({ $0.isCut || $0.isFinished }) { closeStream() }
   }
 
-  /// What is known of the usage of an answer that was cut before upstream told it: each event with text is at least one
-  /// token. The prompt's tokens are unknown.
-  private var usageSoFar: ByteBuffer {
-    ByteBuffer(
-      string: "{\"prompt_tokens\":0,\"completion_tokens\":\(textEvents),\"total_tokens\":\(textEvents)}")
-  }
-
-  /// Every choice is over: the proxy closes the stream, unless upstream already has.
+  /// Every choice is over: the proxy closes the stream, unless upstream already has in a way that stands for itself.
   private mutating func closeStream() {
-    guard !hasEnded, !sawDone else { return }
-    hasEnded = true
-    cancelIsDue = true
-    if plan.includesUsage, !sawUsageChunk {
-      append(.own(StreamRendering.usageChunk(envelope, usage: usage ?? usageSoFar)))
+    if plan.dialect.endsApart, hasEnded || sawDone { return }
+    if !hasEnded {
+      hasEnded = true
+      cancelIsDue = true
     }
-    append(.own(StreamRendering.done))
+    append(AnswerFrame(.end))
   }
 }

@@ -12,43 +12,57 @@ extension AnswerModerator {
   /// Takes every complete event that has come.
   mutating func readEvents() throws(ModerationFault) {
     while !hasEnded {
-      let event: ServerSentEvent?
+      let event: AnswerEvents.Event?
       do { event = try events.next() } catch { throw .unreadable(reason: "\(error)") }
       guard let event else { return }
       guard !sawDone else { continue }
       if event.isDone {
         sawDone = true
         finishStrands()
-        append(.own(StreamRendering.done))
+        append(AnswerFrame(.own(EventRendering.done)))
         continue
       }
-      // An event without data says nothing to a client; its comments would pass unjudged.
-      guard event.data.readableBytes > 0 else { continue }
-      let isPlain = event.isComplete && !event.hasOtherLines && event.eventName == nil
-      try take(event.data, sending: isPlain ? event.raw : StreamRendering.event(event.data))
+      try take(event)
     }
   }
 
-  /// Takes one JSON document: the whole answer, or the payload of an event.
-  ///
-  /// - Parameters:
-  ///   - payload: the JSON.
-  ///   - bytes: what is sent to the client for it.
-  mutating func take(_ payload: ByteBuffer, sending bytes: ByteBuffer) throws(ModerationFault) {
-    let document: AnswerDocument
+  /// Takes one event of a stream.
+  private mutating func take(_ event: AnswerEvents.Event) throws(ModerationFault) {
+    let document = try scanned(event.payload)
+    // A client that goes by the event's name must find what was judged.
+    let isVerbatim = event.name == nil || event.name == document.eventType
+    let bytes =
+      isVerbatim
+      ? event.verbatim ?? writer.event(event.payload, type: document.eventType)
+      : writer.event(event.payload, type: document.eventType)
+    try take(document, sending: bytes)
+  }
+
+  /// Takes the whole answer.
+  mutating func take(whole body: ByteBuffer) throws(ModerationFault) {
+    try take(scanned(body), sending: body)
+  }
+
+  private func scanned(_ payload: ByteBuffer) throws(ModerationFault) -> AnswerDocument {
     do {
-      document = try AnswerDocument.scan(payload, kind: plan.isStream ? .chunk : .whole, limits: plan.jsonLimits)
+      return try AnswerDocument.scan(
+        payload, dialect: plan.dialect, kind: plan.isStream ? .chunk : .whole, limits: plan.jsonLimits)
     } catch { throw .unreadable(reason: "\(error)") }
+  }
+
+  /// - Parameter bytes: what is sent to the client for the document.
+  private mutating func take(_ document: AnswerDocument, sending bytes: ByteBuffer) throws(ModerationFault) {
     noteEnvelope(of: document)
-    if let bytes = document.usageBytes { usage = bytes }
-    var frame = AnswerFrame(bytes: bytes, document: document, needs: [])
+    var frame = AnswerFrame(.upstream(document, bytes: bytes))
     for (place, choice) in document.choices.enumerated() {
       let position = try choicePosition(choice.index)
       if choices[position].isCut { frame.cutChoices.insert(choice.index) }
-      if !choice.texts.isEmpty { textEvents += 1 }
+      let before = frame.needs.count
       for (index, text) in choice.texts.enumerated() {
         try take(text, of: position, place: (place, index), needs: &frame.needs)
       }
+      if plan.isStream { settleIdleStrands(of: position, besides: frame.needs[before...]) }
+      for part in choice.finishedParts { finish(part: part, of: position) }
       if choice.finishReason != nil || !plan.isStream { finish(choice: position) }
     }
     // Texts outside the choices, such as llama.cpp's `__verbose`, repeat the answer: they share its fate.
@@ -57,7 +71,6 @@ extension AnswerModerator {
       if choices[position].isCut { frame.cutChoices.insert(choices[position].index) }
       try take(text, of: position, place: (nil, index), needs: &frame.needs)
     }
-    if document.choices.isEmpty, document.usage != nil { sawUsageChunk = true }
     append(frame)
   }
 
@@ -66,6 +79,15 @@ extension AnswerModerator {
   ) throws(ModerationFault) {
     let choice = choices[position]
     guard !text.text.isEmpty else { return }
+    if text.isRepeat, let index = repeated(text, choice: choice.index) {
+      if !choice.isCut {
+        needs.append(
+          AnswerFrame.Need(
+            strand: index, choice: choice.index, range: 0..<strands[index].received, place: place.choice,
+            text: place.text, isRepeat: true))
+      }
+      return
+    }
     if plan.redactor == nil {
       if position == 0 { capture.append(text.text) }
       guard !choice.isCut else { return }
@@ -74,7 +96,7 @@ extension AnswerModerator {
     } else if choice.isCut, position != 0 {
       return
     }
-    let index = try strandIndex(choice: choice.index, field: text.field)
+    let index = try strandIndex(choice: choice.index, part: text.part, field: fieldOfItsOwn(text, choice.index))
     let start = strands[index].received
     for passage in strands[index].append(text.text) { submit(passage, of: index, isComplete: false) }
     guard !choice.isCut else { return }
@@ -82,6 +104,36 @@ extension AnswerModerator {
       AnswerFrame.Need(
         strand: index, choice: choice.index, range: start..<strands[index].received, place: place.choice,
         text: place.text))
+  }
+
+  /// The strand that a text repeats in full; nil when none says the same.
+  private func repeated(_ text: AnswerText, choice: Int) -> Int? {
+    strands.firstIndex { strand in
+      strand.choice == choice && strand.part == text.part
+        && (strand.field == text.field || strand.field == .falseRepeat(of: text.field)) && strand.says(text.text)
+    }
+  }
+
+  /// The field whose strand a text goes on. What claims to repeat a strand and says something else is another text.
+  private func fieldOfItsOwn(_ text: AnswerText, _ choice: Int) -> AnswerField {
+    guard text.isRepeat else { return text.field }
+    let isSaid = strands.contains { $0.choice == choice && $0.part == text.part && $0.field == text.field }
+    return isSaid ? .falseRepeat(of: text.field) : text.field
+  }
+
+  /// Has what a choice's fields have said judged up to their ends once another field of it speaks, so that what stands
+  /// before can leave: nobody knows whether an idle field goes on. Its open window stays open and is judged again when it
+  /// closes, so the windows are those of the whole answer.
+  ///
+  /// - Parameter needs: the texts of the event at hand.
+  private mutating func settleIdleStrands(of position: Int, besides needs: ArraySlice<AnswerFrame.Need>) {
+    guard let last = needs.last, choices[position].lastStrand != last.strand || needs.count > 1 else { return }
+    defer { choices[position].lastStrand = last.strand }
+    guard choices[position].lastStrand != nil, !choices[position].isCut else { return }
+    for index in strands.indices where strands[index].choice == choices[position].index {
+      guard !needs.contains(where: { $0.strand == index }), let passage = strands[index].openPassage() else { continue }
+      submit(passage, of: index, isComplete: false)
+    }
   }
 
   /// Follows how the choice begins, until the refusal detector has enough of it.
@@ -102,6 +154,12 @@ extension AnswerModerator {
     guard isJudged else { return }
     askForBeginning(passage, of: strands[index])
     jobs.append(.passage(strand: index, text: passage.text, end: passage.end))
+  }
+
+  private mutating func finish(part: Int, of position: Int) {
+    for index in strands.indices where strands[index].choice == choices[position].index && strands[index].part == part {
+      flush(strand: index)
+    }
   }
 
   private mutating func finish(choice position: Int) {
@@ -131,11 +189,11 @@ extension AnswerModerator {
     jobs.append(.refusal(choice: choice.index, opening: choice.opening))
   }
 
-  /// Has the first passage of what a choice says looked at for a refusal, where rules decide on that: before the
+  /// Has the first passage of what a choice says looked at for a refusal, where that matters: before the
   /// passage itself, and whatever the opening is by then, so that what is known does not depend on how the answer was
   /// split.
   private mutating func askForBeginning(_ passage: PassageCutter.Passage, of strand: AnswerStrand) {
-    guard decidesOnRefusals, strand.field == .content || strand.field == .refusal,
+    guard detectsBeginnings, strand.field == .content || strand.field == .refusal,
       let position = choices.firstIndex(where: { $0.index == strand.choice }), !choices[position].beginningWasAsked
     else { return }
     choices[position].beginningWasAsked = true
@@ -149,19 +207,23 @@ extension AnswerModerator {
     return choices.count - 1
   }
 
-  private mutating func strandIndex(choice: Int, field: AnswerField) throws(ModerationFault) -> Int {
-    if let index = strands.firstIndex(where: { $0.choice == choice && $0.field == field }) { return index }
+  private mutating func strandIndex(
+    choice: Int, part: Int, field: AnswerField
+  ) throws(ModerationFault) -> Int {
+    if let index = strands.firstIndex(where: { $0.choice == choice && $0.part == part && $0.field == field }) {
+      return index
+    }
     guard strands.count < Self.partLimit else { throw .tooManyStrands }
     let release = plan.policy.release
     strands.append(
       AnswerStrand(
-        choice: choice, field: field, window: release.window, context: release.context,
-        redactor: plan.redactor))
+        choice: choice, part: part, field: field, window: release.window, context: release.context,
+        redactor: plan.redactor, isRepeated: plan.dialect.repeatsItself))
     return strands.count - 1
   }
 
   mutating func append(_ frame: AnswerFrame) {
-    held += frame.bytes.readableBytes
+    held += frame.size
     frames.append(frame)
   }
 }

@@ -13,18 +13,23 @@ extension AnswerModerator {
 
   /// A frame's document and bytes without what is taken out of them: the very same when nothing is. Nil when nothing of
   /// it can be sent.
-  mutating func redacted(_ frame: AnswerFrame, _ document: AnswerDocument) -> (AnswerDocument, ByteBuffer)? {
-    guard plan.redactor != nil else { return (document, frame.bytes) }
+  mutating func redacted(
+    _ frame: AnswerFrame, _ document: AnswerDocument, _ sending: ByteBuffer
+  ) -> (AnswerDocument, ByteBuffer)? {
+    guard plan.redactor != nil else { return (document, sending) }
     var changes: [AnswerTextEdits] = []
     for need in frame.needs where !frame.cutChoices.contains(need.choice) {
-      let edits = strands[need.strand].takeEdits(in: need.range)
+      let edits =
+        need.isRepeat
+        ? strands[need.strand].edits(upTo: need.end) : strands[need.strand].takeEdits(in: need.range)
       if !edits.isEmpty { changes.append(AnswerTextEdits(choice: need.place, text: need.text, edits: edits)) }
     }
-    guard !changes.isEmpty else { return (document, frame.bytes) }
+    guard !changes.isEmpty else { return (document, sending) }
     let bytes = AnswerRendering.editing(document, changes, limits: plan.jsonLimits)
     do {
-      let edited = try AnswerDocument.scan(bytes, kind: document.kind, limits: plan.jsonLimits)
-      return (edited, plan.isStream ? StreamRendering.event(bytes) : bytes)
+      let edited = try AnswerDocument.scan(
+        bytes, dialect: plan.dialect, kind: document.kind, limits: plan.jsonLimits)
+      return (edited, plan.isStream ? writer.event(bytes, type: edited.eventType) : bytes)
     } catch {
       // Two keys of an unknown field have become one: what no two readers read alike is not sent.
       return nil

@@ -6,7 +6,7 @@ import Taxonomy
 extension AnswerModerator {
   /// Takes the frames off the queue that may leave, as one run of bytes; nil when none may.
   mutating func takeReleasable() -> ByteBuffer? {
-    if holdsAll, !(hasEnded && isDecided) { return nil }
+    if holdsAll || awaitsBeginning, !(hasEnded && isDecided) { return nil }
     if let refusalError, !frames.isEmpty {
       frames = []
       held = 0
@@ -17,7 +17,7 @@ extension AnswerModerator {
     for frame in frames {
       guard isJudged(frame) else { break }
       count += 1
-      held -= frame.bytes.readableBytes
+      held -= frame.size
       guard let bytes = rendered(frame) else { continue }
       if out == nil { out = bytes } else { out?.writeImmutableBuffer(bytes) }
     }
@@ -32,6 +32,12 @@ extension AnswerModerator {
     return false
   }
 
+  /// Whether it is not yet known how the answer begins, where the policy lets nothing leave before that.
+  private var awaitsBeginning: Bool {
+    guard plan.policy.holdsForRefusal, let first = choices.first else { return plan.policy.holdsForRefusal }
+    return !first.beginningIsSettled && !first.isCut && !(first.isFinished && isDecided)
+  }
+
   private func isJudged(_ frame: AnswerFrame) -> Bool {
     frame.needs.allSatisfy { need in
       // The bound is in characters, of which bytes are never fewer.
@@ -42,34 +48,40 @@ extension AnswerModerator {
 
   /// What is sent for a frame; nil when nothing is left of it.
   private mutating func rendered(_ frame: AnswerFrame) -> ByteBuffer? {
-    guard let original = frame.document else { return frame.bytes }
-    guard let (document, bytes) = redacted(frame, original) else { return withoutTexts(original) }
+    switch frame.content {
+    case .own(let bytes): bytes
+    case .cut(let choice, let message): writer.cut(choice: choice, message: message)
+    case .end: writer.end()
+    case .upstream(let document, let bytes): rendered(frame, document, bytes)
+    }
+  }
+
+  private mutating func rendered(
+    _ frame: AnswerFrame, _ original: AnswerDocument, _ sending: ByteBuffer
+  ) -> ByteBuffer? {
+    guard let (document, bytes) = redacted(frame, original, sending) else { return withoutTexts(original) }
     for choice in document.choices where !frame.cutChoices.contains(choice.index) {
-      if let position = choices.firstIndex(where: { $0.index == choice.index }) {
-        choices[position].wasReleased = true
-        releasedCharacters += choice.texts.reduce(0) { $0 + $1.text.unicodeScalars.count }
-      }
+      for text in choice.texts where !text.isRepeat { releasedCharacters += text.text.unicodeScalars.count }
     }
-    let touchesCut = document.choices.contains { frame.cutChoices.contains($0.index) }
     if !document.texts.isEmpty, !frame.cutChoices.isEmpty { return withoutTexts(document) }
-    guard touchesCut else { return bytes }
-    guard plan.isStream else {
-      return AnswerRendering.replacingChoices(in: document, with: replacements)
+    let touchesCut = document.choices.contains { frame.cutChoices.contains($0.index) }
+    guard plan.isStream else { return touchesCut ? writer.withholding(messages, in: document) : bytes }
+    guard touchesCut else {
+      writer.note(document, without: [])
+      return bytes
     }
-    let isEmptied = document.choices.allSatisfy { frame.cutChoices.contains($0.index) } && document.usage == nil
-    if isEmptied { return nil }
-    return StreamRendering.event(AnswerRendering.removingChoices(in: document, indices: frame.cutChoices))
+    guard let rest = writer.removing(frame.cutChoices, from: document) else { return nil }
+    writer.note(document, without: frame.cutChoices)
+    return rest
   }
 
   /// What stands in for a document of which no text can be sent, as when it says outside its choices what was cut from
   /// them.
   private func withoutTexts(_ document: AnswerDocument) -> ByteBuffer? {
-    if plan.isStream {
-      return document.usageBytes.map { StreamRendering.usageChunk(envelope, usage: $0) }
-    }
+    if plan.isStream { return writer.withoutTexts(document) }
     let message = plan.policy.message(
-      decision?.messageKey, languages: plan.languages, decision: plan.decision, category: category)
-    return AnswerRendering.refusedCompletion(
-      envelope, message: message, choiceCount: max(1, document.choices.count), usage: document.usageBytes)
+      decision?.messageKey, languages: plan.languages(), decision: plan.decision, category: category)
+    return writer.refusedAnswer(
+      message, choiceCount: max(1, document.choices.count), usage: document.usageBytes)
   }
 }

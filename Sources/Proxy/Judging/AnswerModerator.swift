@@ -19,14 +19,15 @@ package struct AnswerModerator {
   /// How an answer is moderated.
   package struct Plan {
     package var policy: CompiledPolicy
+    package var dialect: Dialect
     /// Whether upstream answers with an event stream.
     package var isStream: Bool
     /// Choices that the client asked for.
     package var choiceCount: Int
     /// Whether the client asked for a usage chunk.
     package var includesUsage: Bool
-    /// Languages for the policy's messages, the most wanted first.
-    package var languages: [String]
+    /// Languages for the policy's messages, the most wanted first; asked for where one is written.
+    package var languages: () -> [String]
     /// Names the answer in what the proxy makes itself.
     package var decision: DecisionID
     package var model: String
@@ -45,11 +46,13 @@ package struct AnswerModerator {
     package var candidate: CompiledPolicy?
 
     package init(
-      policy: CompiledPolicy, isStream: Bool, choiceCount: Int, includesUsage: Bool, languages: [String],
+      policy: CompiledPolicy, dialect: Dialect = .chatCompletions, isStream: Bool, choiceCount: Int,
+      includesUsage: Bool, languages: @escaping () -> [String],
       decision: DecisionID, model: String, created: Int, heldLimit: Int, eventLimit: Int, jsonLimits: JSONLimits,
       facts: RouteFacts = RouteFacts(), redactor: (any AnswerRedacting)? = nil, candidate: CompiledPolicy? = nil
     ) {
       self.policy = policy
+      self.dialect = dialect
       self.isStream = isStream
       self.choiceCount = choiceCount
       self.includesUsage = includesUsage
@@ -93,9 +96,6 @@ package struct AnswerModerator {
   package internal(set) var comparison: CandidateComparison?
   /// The worst of all passages; nil when none was judged.
   package internal(set) var signals: AnswerSignals?
-  /// The last usage object that upstream sent.
-  var usage: ByteBuffer?
-
   var frames: [AnswerFrame] = []
   var strands: [AnswerStrand] = []
   var choices: [AnswerChoiceState] = []
@@ -105,26 +105,23 @@ package struct AnswerModerator {
   var waiting: WaitingPassage?
   /// What they said of the last passage that they were asked about: the end of an answer may be judged twice.
   var knownVerdicts: (text: String, verdicts: [GuardQuestion: GuardVerdict]) = ("", [:])
-  /// Whether rules look at whether the answer refuses.
-  let decidesOnRefusals: Bool
+  /// Whether the first passage of what an answer says is looked at for a refusal: rules decide on it, or nothing may
+  /// leave before it is known.
+  let detectsBeginnings: Bool
   var held = 0
   /// What the first choice says, as the record keeps it: where the policy redacts, without what is taken out.
   var capture: ContentCapture
   /// Unicode scalars of the answer's text that were released.
   package internal(set) var releasedCharacters = 0
-  /// Events of upstream's that carried text: a lower bound of the tokens it made.
-  var textEvents = 0
-  /// Names the answer in what the proxy makes itself: as upstream does, once it has.
-  var envelope: AnswerEnvelope
+  /// Writes what the proxy says in the model's place.
+  var writer: any AnswerWriter
   private(set) var hasUpstreamsEnvelope = false
-  /// What stands in for the cut choices of a whole answer, by choice.
-  var replacements: [Int: ByteBuffer] = [:]
+  /// What is said in place of the cut choices of a whole answer, by choice.
+  var messages: [Int: String] = [:]
   /// Upstream's own `[DONE]` is in the queue.
   var sawDone = false
-  /// Upstream's own usage chunk is in the queue.
-  var sawUsageChunk = false
 
-  var events: EventStreamParser
+  var events: AnswerEvents
   var whole = ByteBuffer()
   /// Upstream's body is over, or nothing more of it is wanted.
   var hasEnded = false
@@ -134,11 +131,15 @@ package struct AnswerModerator {
   package init(plan: Plan) {
     self.plan = plan
     comparison = plan.candidate.map { CandidateComparison(candidate: $0) }
-    events = EventStreamParser(maxEventBytes: plan.eventLimit)
-    envelope = .own(decision: plan.decision, model: plan.model, created: plan.created)
-    decidesOnRefusals = [plan.policy, plan.candidate].contains { policy in
-      policy.map { $0.judgesAnswers && $0.decidesOnRefusals } ?? false
-    }
+    events = AnswerEvents(plan.dialect.framing, limit: plan.eventLimit)
+    writer = plan.dialect.answerWriter(
+      .own(plan.dialect, decision: plan.decision, model: plan.model, created: plan.created),
+      choiceCount: plan.choiceCount, includesUsage: plan.includesUsage)
+    detectsBeginnings =
+      plan.policy.holdsForRefusal
+      || [plan.policy, plan.candidate].contains { policy in
+        policy.map { $0.judgesAnswers && $0.decidesOnRefusals } ?? false
+      }
     capture = ContentCapture(mode: ContentMode(plan.policy.recordContent))
   }
 
@@ -154,6 +155,12 @@ package struct AnswerModerator {
   /// The refusal that counts: that of the first choice that refuses, else that of choice 0; nil when none was detected.
   package var refusal: RefusalSignals? {
     choices.lazy.compactMap(\.refusal).first { $0.kind != .none } ?? choices.lazy.compactMap(\.refusal).first
+  }
+
+  /// The kind of refusal that is known so far: of the openings, or else of the first passages.
+  package var knownRefusal: RefusalKind? {
+    if let refusal, refusal.kind != .none { return refusal.kind }
+    return choices.lazy.compactMap(\.beginning).first { $0 != .none } ?? refusal?.kind ?? choices.first?.beginning
   }
 
   /// The opening of the choice that `refusal` speaks of, for the record.
@@ -187,7 +194,7 @@ package struct AnswerModerator {
     } else {
       let body = whole
       whole = ByteBuffer()
-      try take(body, sending: body)
+      try take(whole: body)
     }
     finishStrands()
     hasEnded = true
@@ -228,6 +235,6 @@ package struct AnswerModerator {
   mutating func noteEnvelope(of document: AnswerDocument) {
     guard !hasUpstreamsEnvelope, !document.choices.isEmpty else { return }
     hasUpstreamsEnvelope = true
-    envelope = AnswerEnvelope(of: document, fallback: envelope)
+    writer.envelope = AnswerEnvelope(of: document, fallback: writer.envelope)
   }
 }

@@ -1,3 +1,4 @@
+import Policy
 import Taxonomy
 
 /// A passage of an answer with what the classifier found on it.
@@ -8,4 +9,6 @@ struct FoundPassage {
   var end: Int
   /// Nil when the classifier failed on it.
   var signals: AnswerSignals?
+  /// Why there are none.
+  var failure: SignalsFailure
 }

@@ -19,13 +19,13 @@ struct PermittedRequest {
 
 /// The one place that lets requests through to upstream.
 enum PromptGate {
-  /// A chat request whose prompt was ruled on, changed as the ruling asks; nil when it is withheld.
+  /// A request whose prompt was ruled on, changed as the ruling asks; nil when it is withheld.
   ///
   /// - Throws: when the change cannot be carried out; the request must not go on then.
   static func permit(
-    _ request: ChatRequest, head: HTTPRequestHead, ruling: Ruling, change: ChatRequestChange, limits: ChatLimits,
+    _ request: ModelRequest, head: HTTPRequestHead, ruling: Ruling, change: RequestChange, limits: RequestLimits,
     byteLimit: Int
-  ) throws(ChatRequestChangeFault) -> PermittedRequest? {
+  ) throws(RequestChangeFault) -> PermittedRequest? {
     precondition(ruling.decision.stage == .prompt, "a prompt is let through by a decision on the prompt")
     precondition(ruling.questions.isEmpty, "a prompt is let through before its guard models answered")
     guard !ruling.decision.withholds else { return nil }
@@ -34,11 +34,18 @@ enum PromptGate {
     return PermittedRequest(head: head, body: changed.body, changedPrompt: changed.conversation.lastUserText ?? "")
   }
 
+  /// A request whose prompt is still being judged, where the policy lets it start before; nil where it does not.
+  ///
+  /// Whoever sends it must let nothing of the answer out before `permit` gave the request its due.
+  static func permit(early request: ModelRequest, head: HTTPRequestHead, policy: CompiledPolicy) -> PermittedRequest? {
+    policy.startsInParallel ? PermittedRequest(head: head, body: request.body) : nil
+  }
+
   /// A request to an endpoint that carries no words to a model, or that the operator listed for pass-through.
   static func permit(unjudged endpoint: Endpoint, head: HTTPRequestHead, body: ByteBuffer) -> PermittedRequest? {
     switch endpoint {
     case .models, .passThrough: PermittedRequest(head: head, body: body)
-    case .chatCompletions: nil
+    case .model: nil
     }
   }
 }

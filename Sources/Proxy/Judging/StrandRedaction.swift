@@ -24,9 +24,13 @@ package struct StrandRedaction {
   /// What is taken out of text that has not left, from `firstEdit` on.
   private var edits: [TextEdit] = []
   private var firstEdit = 0
+  /// All that was ever taken out; nil where nobody asks.
+  private var allEdits: [TextEdit]?
 
-  init(_ redactor: any AnswerRedacting, field: AnswerField) {
+  /// - Parameter keepsEdits: whether `edits(upTo:)` is asked.
+  init(_ redactor: any AnswerRedacting, field: AnswerField, keepsEdits: Bool = false) {
     self.redactor = redactor
+    allEdits = keepsEdits ? [] : nil
     switch field {
     case .toolArguments, .functionArguments: arguments = ArgumentsEditor()
     case .content, .refusal, .reasoning, .toolInput, .toolName, .audioTranscript, .other: break
@@ -78,6 +82,7 @@ package struct StrandRedaction {
       closed = end
     }
     edits += new
+    allEdits? += new
     var shown: [UInt8] = []
     var copied = start
     for edit in new {
@@ -88,6 +93,9 @@ package struct StrandRedaction {
     shown += bytes[copied - base..<closed - base]
     return String(decoding: shown, as: UTF8.self)
   }
+
+  /// All edits of the strand up to an offset.
+  func edits(upTo end: Int) -> [TextEdit] { (allEdits ?? []).filter { $0.range.upperBound <= end } }
 
   /// The edits of a piece of the strand that leaves now, with offsets in the piece. A stretch that reaches over several
   /// pieces is replaced in the one where it begins, and gone from the others.

@@ -18,7 +18,7 @@ extension Exchange {
       out.writeString(key)
     }
     out.writeStaticString("\",\"endpoint\":\"")
-    out.writeString(endpoint.rawValue)
+    out.writeString(endpoint.word)
     out.writeStaticString("\",\"policy\":\"")
     out.writeString(served.text)
     out.writeStaticString("\",\"action\":\"")
@@ -28,7 +28,7 @@ extension Exchange {
     out.writeStaticString("\",\"status\":")
     out.writeDecimal(status)
     out.writeStaticString(",\"stream\":")
-    out.writeString(chat?.isStreaming == true ? "true" : "false")
+    out.writeString(request?.isStreaming == true ? "true" : "false")
     out.writeStaticString(",\"bytes\":")
     out.writeDecimal(sentBytes)
     out.writeStaticString(",\"us\":")

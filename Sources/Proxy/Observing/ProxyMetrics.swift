@@ -18,7 +18,7 @@ final class ProxyMetrics: Sendable {
     var page = MetricsPage()
     page.counter(
       "evenkeel_requests_total", "Requests answered, by endpoint and how they ended.",
-      counts.requests.map { (["endpoint": $0.key.endpoint.rawValue, "outcome": $0.key.outcome.rawValue], $0.value) })
+      counts.requests.map { (["endpoint": $0.key.endpoint.word, "outcome": $0.key.outcome.rawValue], $0.value) })
     page.counter(
       "evenkeel_requests_rejected_total", "Requests rejected on their head or framing, by status.",
       counts.refusals.map { (["status": String($0.key)], $0.value) })

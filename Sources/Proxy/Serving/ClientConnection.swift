@@ -190,7 +190,7 @@ final class ClientConnection: ChannelDuplexHandler {
 
   private func accept(_ head: HTTPRequestHead) {
     switch loop.shared.admission.admit(head) {
-    case .failure(let error): refuse(error)
+    case .failure(let error): refuse(error, in: Dialect(pathOf: head) ?? .chatCompletions)
     case .success(let admitted):
       phase = .body(AcceptedRequest(head: head, endpoint: admitted.endpoint, principal: admitted.principal))
       if head.expectsContinue, head.framing != .none {
@@ -209,10 +209,10 @@ final class ClientConnection: ChannelDuplexHandler {
   }
 
   /// Answers a request that is not accepted and closes, since its body may not have been read.
-  private func refuse(_ error: APIError) {
+  private func refuse(_ error: APIError, in dialect: Dialect = .chatCompletions) {
     loop.tally.count(refusal: error.status)
     var out = ByteBuffer()
-    let body = error.body
+    let body = error.body(for: dialect)
     out.writeStatus(error.status)
     out.writeStaticString("content-type: application/json\r\nconnection: close\r\n")
     if error.status == 401 { out.writeStaticString("www-authenticate: Bearer\r\n") }

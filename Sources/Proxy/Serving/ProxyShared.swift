@@ -16,7 +16,7 @@ final class ProxyShared: Sendable {
   let upstreamRequests: UpstreamRequestRenderer
   let upstreamTLS: NIOSSLContext?
   let guardAccess: GuardAccess
-  let chatLimits: ChatLimits
+  let requestLimits: RequestLimits
   let accessLog: AccessLog
   let metrics: ProxyMetrics
   /// Client connections that are open, over all loops.
@@ -35,7 +35,7 @@ final class ProxyShared: Sendable {
     upstreamRequests = UpstreamRequestRenderer(configuration)
     upstreamTLS = try UpstreamConnector.tlsContext(configuration)
     guardAccess = try GuardAccess(configuration)
-    chatLimits = ChatLimits(
+    requestLimits = RequestLimits(
       json: JSONLimits(maxDepth: configuration.limits.jsonDepth), maxChoices: configuration.limits.choices)
     metrics = ProxyMetrics()
   }

@@ -27,6 +27,9 @@ extension ServeSettings {
     } catch {
       faults += error.lines
     }
+    for path in passThroughPaths where ProxyConfiguration.judges(path: path) {
+      faults.append("`pass-through`: requests to `\(path)` are judged; take it out of the list")
+    }
     guard let upstream else {
       faults.append("no model server: name one with --upstream http://HOST:PORT, or try `evenkeel demo`")
       throw SettingsFaults(faults)

@@ -62,7 +62,11 @@ extension LiveTests {
       ("authorization: Bearer \r\n", false, "an empty key"),
       ("authorization: Basic one\r\n", false, "another scheme"),
       ("authorization: one\r\n", false, "no scheme"),
-      ("x-api-key: one\r\n", false, "another field"),
+      ("x-api-key: one\r\n", true, "as Anthropic's clients show it"),
+      ("api-key: one\r\n", true, "as Azure's clients show it"),
+      ("x-api-key: Bearer one\r\n", false, "no scheme belongs there"),
+      ("x-key: one\r\n", false, "another field"),
+      ("x-api-key: one\r\nauthorization: Bearer one\r\n", false, "two fields could be read in either order"),
       ("authorization: Bearer one\r\nauthorization: Bearer one\r\n", false, "read two ways"),
     ]
 

@@ -23,10 +23,10 @@ extension LiveTests {
 
     @Test("a listed path is handed through with its body, and any status comes back")
     func listedPath() async throws {
-      let setup = LiveSetup { $0.passThroughPaths = ["/v1/embeddings"] }
+      let setup = LiveSetup { $0.passThroughPaths = ["/v1/rerank"] }
       let after = try await LiveProxy.run(setup) { proxy in
         proxy.upstream.script(.send(UpstreamText.response("{\"error\":1}", status: "422 No")))
-        let answer = try await proxy.ask(ChatText.post("BAD { not json", path: "/v1/embeddings"))
+        let answer = try await proxy.ask(ChatText.post("BAD { not json", path: "/v1/rerank"))
         #expect(answer.status == 422 && answer.text == "{\"error\":1}")
         #expect(proxy.upstream.requests.map { String(decoding: $0.body, as: UTF8.self) } == ["BAD { not json"])
       }
@@ -40,8 +40,10 @@ extension LiveTests {
         ("GET", "/v1/chat/completions", 405, "a chat needs a body"),
         ("POST", "/v1/models", 405, "models are only read"),
         ("HEAD", "/v1/models", 405, "HEAD is no method of this API"),
-        ("POST", "/v1/completions", 404, "an endpoint that is not judged must not leak through"),
-        ("POST", "/v1/embeddings", 404, "only listed paths are handed through"),
+        ("POST", "/v1/audio/speech", 404, "an endpoint that is not judged must not leak through"),
+        ("POST", "/api/generate", 404, "nor one of another protocol"),
+        ("GET", "/v1/responses/resp_1", 404, "an answer that is fetched later would not be judged"),
+        ("POST", "/v1/rerank", 404, "only listed paths are handed through"),
         ("POST", "/V1/chat/completions", 404, "paths are case-sensitive"),
         ("POST", "/v1/chat/completions/", 404, "some servers drop the slash and would answer unjudged"),
         ("POST", "//v1/chat/completions", 404, "some servers join slashes"),

@@ -80,7 +80,7 @@ struct ModeratorDriver {
     heldLimit: Int = 1 << 20
   ) -> AnswerModerator.Plan {
     AnswerModerator.Plan(
-      policy: policy, isStream: isStream, choiceCount: choiceCount, includesUsage: includesUsage, languages: [],
+      policy: policy, isStream: isStream, choiceCount: choiceCount, includesUsage: includesUsage, languages: { [] },
       decision: DecisionID(milliseconds: 1, random: (2, 3)), model: "m", created: 7, heldLimit: heldLimit,
       eventLimit: 1 << 16, jsonLimits: JSONLimits())
   }

@@ -38,7 +38,8 @@ struct ChatAnswerWriter: AnswerWriter {
   }
 
   mutating func cut(choice: Int, message: String) -> ByteBuffer {
-    StreamRendering.cutChunks(
+    progress.noteCut()
+    return StreamRendering.cutChunks(
       envelope, index: choice, message: message, includesRole: seen.insert(choice).inserted,
       includesUsage: includesUsage)
   }

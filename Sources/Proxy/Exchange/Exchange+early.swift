@@ -1,0 +1,51 @@
+import NIOCore
+import OpenAIWire
+
+/// Requests that go upstream while their prompt is being judged (`start: parallel`).
+extension Exchange {
+  /// Sends the request on; what upstream answers is held back until the prompt has passed.
+  func startEarly(_ request: ModelRequest) {
+    guard let permitted = PromptGate.permit(early: request, head: head, policy: policy) else { return }
+    early = EarlyAnswer()
+    forward(permitted)
+  }
+
+  /// The prompt has passed, and the request is `permitted` as it is to go on now.
+  ///
+  /// - Parameter isChanged: whether it is another one than was sent.
+  func settleEarly(_ permitted: PermittedRequest, isChanged: Bool) {
+    guard let held = early else { preconditionFailure("a request that was not sent early") }
+    early = nil
+    self.permitted = permitted
+    // Where it still waits for a connection, what is sent is taken from `permitted`.
+    let isSent = times.sent != nil
+    guard isChanged, isSent else { return replay(held) }
+    connection?.cancel()
+    connection = nil
+    times.sent = nil
+    forward(permitted)
+  }
+
+  /// Goes on with what was held back.
+  private func replay(_ held: EarlyAnswer) {
+    if let head = held.head { upstreamSentHead(head) }
+    for bytes in held.body where outcome == nil { upstreamSentBody(bytes) }
+    guard outcome == nil else { return }
+    switch held.end {
+    case .complete: upstreamEnded()
+    case .failed(let failure): upstreamFailed(failure)
+    case nil:
+      flush()
+      resumeUpstreamIfPossible()
+    }
+  }
+
+  /// Keeps what upstream says while the prompt is judged; false when it is not held back.
+  func holdBack(_ change: (inout EarlyAnswer) -> Void) -> Bool {
+    guard var held = early else { return false }
+    change(&held)
+    early = held
+    connection?.pause()
+    return true
+  }
+}
