@@ -25,6 +25,12 @@ extension JSONCursor {
   private mutating func gatherWords(
     of key: JSONKey, _ filter: WordFilter, into words: inout GatheredWords
   ) throws(JSONFault) {
+    if filter == .items {
+      let keyword = ItemKeyword.table.name(of: key, in: self)
+      if keyword == nil { append(key, unless: false, to: &words) }
+      let isString = try peekType() == .string
+      return try gatherWords(keyword?.isConstant == true && isString ? .exceptIdentifiers : .items, into: &words)
+    }
     guard filter == .schema else {
       append(key, unless: filter == .exceptIdentifiers, to: &words)
       return try gatherWords(filter, into: &words)
@@ -34,6 +40,13 @@ extension JSONCursor {
     guard keyword == .type, try peekType() == .string else { return try gatherWords(filter, into: &words) }
     let token = try scanString()
     if SchemaTypeName.table.name(of: token, in: self) == nil { append(token, to: &words) }
+  }
+
+  /// What a key says; nothing when it is a plain identifier.
+  func words(_ key: JSONKey) -> TracedText {
+    var words = GatheredWords()
+    append(key, unless: true, to: &words)
+    return words.text
   }
 
   /// Whether a string is short and made of letters, digits and `_-.:/+` only, so that it holds no sentence.

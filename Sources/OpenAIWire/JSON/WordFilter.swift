@@ -6,4 +6,7 @@ enum WordFilter {
   case schema
   /// Every string and key that is no plain identifier: for options whose values are names and constants.
   case exceptIdentifiers
+  /// Every string and key but the names of fields that items of OpenAI's `/v1/responses` have (`ItemKeyword`), and their
+  /// constants.
+  case items
 }

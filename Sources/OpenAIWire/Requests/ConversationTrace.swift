@@ -14,6 +14,8 @@ struct ConversationTrace {
       case null, string
       /// An array of content blocks.
       case blocks(isEmpty: Bool)
+      /// An array of items, as `input` has them.
+      case items(isEmpty: Bool)
     }
 
     /// The key on the wire.

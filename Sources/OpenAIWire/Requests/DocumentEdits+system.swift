@@ -70,6 +70,10 @@ extension DocumentEdits {
       let start = value.lowerBound + 1
       let block = "{\"type\":\"text\",\"text\":" + Self.quoted(content) + "}"
       replace(start..<start, with: isEmpty ? block : block + ",")
+    case .items(let isEmpty):
+      let start = value.lowerBound + 1
+      let item = "{\"role\":\"system\",\"content\":" + Self.quoted(content) + "}"
+      replace(start..<start, with: isEmpty ? item : item + ",")
     case .null: replace(value, with: Self.quoted(content))
     }
   }
