@@ -23,7 +23,7 @@ def named_events(answer: RawAnswer) -> list[Event]:
 
 
 def lines(answer: RawAnswer) -> list[Event]:
-    """The documents of a stream of lines, each of them ended and none of them empty, which Ollama's client breaks on."""
+    """The documents of a stream of lines: each is ended, and none is empty, since Ollama's client breaks on those."""
     text = answer.body.decode()
     assert text.endswith("\n"), "the last line is open"
     return [json.loads(line) for line in text.removesuffix("\n").split("\n")]

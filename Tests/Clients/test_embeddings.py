@@ -40,7 +40,7 @@ def test_base64_which_the_client_asks_for_by_itself_arrives(client: OpenAI, upst
 
 
 def test_the_bytes_of_request_and_answer_stay(raw: RawClient, upstream: FakeUpstream) -> None:
-    given = b'{ "data":[{"object":"embedding","index":0,"embedding":[1.0e-3,-0.0,12345678901234567890]}],"object":"list"}\n'
+    given = b'{ "data":[{"object":"embedding","index":0,"embedding":[1.0e-3,-0.0,12345678901234567890]}]}\n'
     upstream.script(whole(given), path=PATH)
     body = b'{"input" : ["Caf\\u00e9 soup"], "model":"m", "dimensions":3.0e0 }'
     assert raw.send("POST", PATH, body).body == given

@@ -48,7 +48,9 @@ def ask(raw: RawClient, prompt: str = HARMLESS, **more: Any) -> RawAnswer:
     return raw.send("POST", PATH, json.dumps({"model": MODEL, "messages": said(prompt)} | more).encode())
 
 
-def talk(client: ollama.Client, prompt: str = HARMLESS, stream: bool = False, **more: Any) -> tuple[str, ollama.ChatResponse]:
+def talk(
+    client: ollama.Client, prompt: str = HARMLESS, stream: bool = False, **more: Any
+) -> tuple[str, ollama.ChatResponse]:
     """The text, gathered from the lines where it is streamed, and the last or only answer."""
     if not stream:
         answer = client.chat(model=MODEL, messages=said(prompt), **more)

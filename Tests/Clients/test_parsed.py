@@ -60,8 +60,8 @@ def test_a_structured_stream_is_parsed(client: OpenAI, upstream: FakeUpstream) -
 def test_the_arguments_of_a_strict_tool_are_parsed(client: OpenAI, upstream: FakeUpstream, stream: bool) -> None:
     if stream:
         call = {"index": 0} | CALL
-        events = [event(delta({"role": "assistant", "tool_calls": [call]})), event(delta({}, finish="tool_calls")), DONE]
-        upstream.script(streamed(events))
+        opened, ended = delta({"role": "assistant", "tool_calls": [call]}), delta({}, finish="tool_calls")
+        upstream.script(streamed([event(opened), event(ended), DONE]))
         with client.chat.completions.stream(model=MODEL, messages=said(HARMLESS), tools=[TOOL]) as parts:
             answer = parts.get_final_completion()
     else:

@@ -90,7 +90,9 @@ def _inside(item: dict[str, Any], place: dict[str, Any], size: int) -> list[dict
         deltas = [{"type": f"{kind}.delta", "delta": piece} | place for piece in pieces_of(arguments, size)]
         return deltas + [{"type": f"{kind}.done", "name": item["name"], "arguments": arguments} | place]
     whole = item["content"][0]
-    kind, more = ("response.output_text", {"logprobs": []}) if item["type"] == "message" else ("response.reasoning_text", {})
+    kind, more = ("response.reasoning_text", {})
+    if item["type"] == "message":
+        kind, more = ("response.output_text", {"logprobs": []})
     place = place | {"content_index": 0}
     return [
         {"type": "response.content_part.added", "part": whole | {"text": ""}} | place,
