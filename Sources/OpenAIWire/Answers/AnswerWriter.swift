@@ -72,7 +72,8 @@ extension Dialect {
     switch self {
     case .chatCompletions:
       ChatAnswerWriter(envelope: envelope, choiceCount: choiceCount, includesUsage: includesUsage)
-    case .completions: CompletionsAnswerWriter(envelope: envelope)
+    case .completions:
+      CompletionsAnswerWriter(envelope: envelope, choiceCount: choiceCount, includesUsage: includesUsage)
     case .responses: ResponsesAnswerWriter(envelope: envelope)
     case .anthropicMessages: AnthropicAnswerWriter(envelope: envelope)
     case .ollamaChat: OllamaAnswerWriter(envelope: envelope)

@@ -3,7 +3,7 @@ import Taxonomy
 /// Collects the texts of a conversation within its limits.
 struct ConversationBuilder {
   private let limits: RequestLimits
-  /// The array that messages stand in.
+  /// The field that messages stand in.
   private let list: TextPlace.List
   private(set) var texts: [JudgedText] = []
   private(set) var unjudged = UnjudgedContent()
@@ -28,10 +28,10 @@ struct ConversationBuilder {
     guard size > 0 else { return }
     textBytes &+= size
     guard texts.count < limits.maxTexts else {
-      throw .tooLarge(list.rawValue, "\(limits.maxTexts) texts")
+      throw .tooLarge(list.field, "\(limits.maxTexts) texts")
     }
     guard textBytes <= limits.maxTextBytes else {
-      throw .tooLarge(list.rawValue, "\(limits.maxTextBytes) bytes of text")
+      throw .tooLarge(list.field, "\(limits.maxTextBytes) bytes of text")
     }
     texts.append(JudgedText(role: role, place: place(message, path()), text: words.text))
     trace?.sources.append(source?(words.pieces) ?? .strings(words.pieces))

@@ -1,5 +1,37 @@
 /// Reading a request's parameters, with faults that name them.
 extension JSONCursor {
+  /// Enters the body's object.
+  mutating func enterBody() throws -> JSONScope {
+    guard try peekType() == .object else {
+      throw ModelRequestFault(message: "the body must be a JSON object", param: nil, code: "invalid_type")
+    }
+    return try enterObject()
+  }
+
+  /// The type of an array's first element, without taking anything; nil where there is none. An array must come next.
+  mutating func firstElementType() throws(JSONFault) -> JSONType? {
+    let before = (position, depth)
+    defer { (position, depth) = before }
+    var scope = try enterArray()
+    return try nextElement(&scope) ? try peekType() : nil
+  }
+
+  /// Takes `n`; nil for null.
+  mutating func readChoiceCount(limit: Int) throws -> Int? {
+    switch try peekType() {
+    case .null:
+      try readNull()
+      return nil
+    case .number:
+      guard let count = try readInteger(), count >= 1, count <= limit else {
+        throw ModelRequestFault(
+          message: "`n` must be an integer between 1 and \(limit)", param: "n", code: "invalid_value")
+      }
+      return count
+    default: throw ModelRequestFault.wrongType("n", expected: "an integer")
+    }
+  }
+
   mutating func readStringOrNull(_ param: @autoclosure () -> String) throws -> String? {
     switch try peekType() {
     case .string: return text(try scanString())

@@ -9,15 +9,18 @@ package struct RequestLimits: Sendable, Equatable {
   package var maxTextBytes: Int
   /// The largest `n`.
   package var maxChoices: Int
+  /// Answers of `/v1/completions` to all prompts together: prompts times `n`.
+  package var maxAnswers: Int
 
   package init(
     json: JSONLimits = JSONLimits(), maxMessages: Int = 8192, maxTexts: Int = 32_768,
-    maxTextBytes: Int = 16 * 1024 * 1024, maxChoices: Int = 128
+    maxTextBytes: Int = 16 * 1024 * 1024, maxChoices: Int = 128, maxAnswers: Int = 512
   ) {
     self.json = json
     self.maxMessages = maxMessages
     self.maxTexts = maxTexts
     self.maxTextBytes = maxTextBytes
     self.maxChoices = maxChoices
+    self.maxAnswers = maxAnswers
   }
 }

@@ -6,28 +6,6 @@ import Testing
 @Suite struct AnswerRenderingTests {
   private let envelope = AnswerEnvelope(id: "chatcmpl-1", created: 1_760_000_000, model: "tiny")
 
-  @Test("writes a refused completion")
-  func refusedCompletion() {
-    let body = AnswerRendering.refusedCompletion(envelope, message: "No \"way\"\n")
-    #expect(
-      String(buffer: body) == #"""
-        {"id":"chatcmpl-1","object":"chat.completion","created":1760000000,"model":"tiny","choices":[{"index":0,"message":{"role":"assistant","content":"No \"way\"\n","refusal":null},"logprobs":null,"finish_reason":"content_filter"}],"usage":{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}}
-        """#)
-  }
-
-  @Test("writes as many choices as were asked for, and keeps the usage's bytes")
-  func severalChoices() throws {
-    let usage = ByteBuffer(string: #"{"prompt_tokens": 7.0}"#)
-    var named = envelope
-    named.systemFingerprint = "fp"
-    let body = AnswerRendering.refusedCompletion(named, message: "No", choiceCount: 3, usage: usage)
-    let document = try AnswerDocument.scan(body, kind: .whole)
-    #expect(document.choices.map(\.index) == [0, 1, 2])
-    #expect(document.choices.allSatisfy { $0.finishReason == "content_filter" })
-    #expect(document.usageBytes == usage)
-    #expect(document.systemFingerprint == "fp")
-  }
-
   @Test("takes over the envelope of upstream's answer")
   func envelopes() throws {
     let document = try AnswerDocument.scan(
@@ -53,9 +31,6 @@ import Testing
       String(buffer: replaced)
         == #"{"x":1.0, "choices" : [ {"index":0,"message":{"content":"a"}} , {} ,[]], "y":[]}"#)
     #expect(AnswerRendering.replacingChoices(in: document, with: [:]) == document.bytes)
-    let choice = AnswerRendering.refusedChoice(index: 0, message: "No")
-    let mixed = try AnswerDocument.scan(AnswerRendering.replacingChoices(in: document, with: [0: choice]), kind: .whole)
-    #expect(mixed.choices.map(\.finishReason) == ["content_filter", nil, nil])
   }
 
   @Test("removes choices together with their commas")

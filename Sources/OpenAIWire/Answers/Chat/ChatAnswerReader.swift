@@ -1,13 +1,17 @@
 import NIOCore
 
 /// Reads the top level of a chat completion or of one of its chunks, and its choices.
+///
+/// Older completions have the same top level and choices that hold their text themselves.
 struct ChatAnswerReader: AnswerReading {
   private(set) var document: AnswerDocument
-  private let kind: AnswerDocument.Kind
 
   init(bytes: ByteBuffer, kind: AnswerDocument.Kind) {
-    document = AnswerDocument(bytes: bytes, dialect: .chatCompletions, kind: kind)
-    self.kind = kind
+    self.init(bytes: bytes, dialect: .chatCompletions, kind: kind)
+  }
+
+  init(bytes: ByteBuffer, dialect: Dialect, kind: AnswerDocument.Kind) {
+    document = AnswerDocument(bytes: bytes, dialect: dialect, kind: kind)
   }
 
   mutating func read(_ cursor: inout JSONCursor) throws(JSONFault) {
@@ -32,15 +36,24 @@ struct ChatAnswerReader: AnswerReading {
         if isObject { document.usage = start..<cursor.position }
       case .error:
         if try cursor.peekType() != .null { document.hasError = true }
-        try cursor.skipValue()
+        // A server may quote the answer in what it says of an error.
+        if document.dialect == .completions {
+          addText(try cursor.readWords(.everything), "error")
+        } else {
+          try cursor.skipValue()
+        }
       case .object, .obfuscation, .provider, .timings, .serviceTier: try cursor.skipValue()
       case nil:
         let words = try cursor.readWords(.everything)
-        guard !words.text.isEmpty else { continue }
-        document.texts.append(AnswerText(field: .other(cursor.name(of: key)), text: words.text))
-        if cursor.isTraced { document.sources.append(words.pieces) }
+        addText(words, cursor.name(of: key))
       }
     }
+  }
+
+  private mutating func addText(_ words: TracedText, _ name: @autoclosure () -> String) {
+    guard !words.text.isEmpty else { return }
+    document.texts.append(AnswerText(field: .other(name()), text: words.text))
+    if !words.pieces.isEmpty { document.sources.append(words.pieces) }
   }
 
   private mutating func readChoices(_ cursor: inout JSONCursor) throws(JSONFault) {
@@ -51,7 +64,8 @@ struct ChatAnswerReader: AnswerReading {
       var scope = try cursor.enterArray()
       while try cursor.nextElement(&scope) {
         guard try cursor.peekType() == .object else { throw cursor.fault(.wrongType(expected: "a choice object")) }
-        var reader = ChoiceReader(position: document.choices.count, kind: kind)
+        var reader = ChoiceReader(
+          position: document.choices.count, dialect: document.dialect, kind: document.kind)
         document.choices.append(try reader.read(&cursor))
       }
       document.choicesRange = start..<cursor.position

@@ -1,35 +1,23 @@
 import NIOCore
 
 /// Writes `chat.completion` and `chat.completion.chunk` objects.
-struct ChatAnswerWriter: AnswerWriter {
+///
+/// A refusal is an ordinary answer: the policy's text as the content, `finish_reason` `content_filter`.
+struct ChatAnswerWriter: ChoicesAnswerWriter {
+  static let answerObject: StaticString = "chat.completion"
+  static let eventObject: StaticString = "chat.completion.chunk"
+
   var envelope: AnswerEnvelope
-  private let choiceCount: Int
-  private let includesUsage: Bool
+  let choiceCount: Int
+  let includesUsage: Bool
+  private(set) var progress = AnswerProgress()
   /// Choices of which something was sent, so that the client knows their role.
   private var seen: Set<Int> = []
-  private var progress = AnswerProgress()
 
   init(envelope: AnswerEnvelope, choiceCount: Int, includesUsage: Bool) {
     self.envelope = envelope
     self.choiceCount = choiceCount
     self.includesUsage = includesUsage
-  }
-
-  func refusedAnswer(_ message: String, choiceCount: Int, usage: ByteBuffer?) -> ByteBuffer {
-    AnswerRendering.refusedCompletion(envelope, message: message, choiceCount: choiceCount, usage: usage)
-  }
-
-  func withholding(_ messages: [Int: String], in document: AnswerDocument) -> ByteBuffer {
-    var replacements: [Int: ByteBuffer] = [:]
-    for (index, message) in messages {
-      replacements[index] = AnswerRendering.refusedChoice(index: index, message: message)
-    }
-    return AnswerRendering.replacingChoices(in: document, with: replacements)
-  }
-
-  func refusedStream(_ message: String) -> ByteBuffer {
-    StreamRendering.refusedStream(
-      envelope, message: message, choiceCount: choiceCount, includesUsage: includesUsage)
   }
 
   mutating func note(_ document: AnswerDocument, without cut: Set<Int>) {
@@ -39,27 +27,28 @@ struct ChatAnswerWriter: AnswerWriter {
 
   mutating func cut(choice: Int, message: String) -> ByteBuffer {
     progress.noteCut()
-    return StreamRendering.cutChunks(
-      envelope, index: choice, message: message, includesRole: seen.insert(choice).inserted,
-      includesUsage: includesUsage)
-  }
-
-  mutating func end() -> ByteBuffer {
-    var buffer = ByteBuffer()
-    if includesUsage, !progress.sawUsageAlone {
-      buffer = StreamRendering.usageChunk(envelope, usage: progress.usage ?? progress.countedUsage)
-    }
-    buffer.writeImmutableBuffer(EventRendering.done)
+    var buffer = ByteBufferAllocator().buffer(capacity: 512 + message.utf8.count)
+    writeCut(choice: choice, message: message, isFirst: seen.insert(choice).inserted, to: &buffer)
     return buffer
   }
 
-  func removing(_ choices: Set<Int>, from document: AnswerDocument) -> ByteBuffer? {
-    let isEmptied = document.choices.allSatisfy { choices.contains($0.index) } && document.usage == nil
-    if isEmptied { return nil }
-    return EventRendering.event(AnswerRendering.removingChoices(in: document, indices: choices))
+  static func writeRefusedChoice(index: Int, message: String, to buffer: inout ByteBuffer) {
+    buffer.writeString("{\"index\":\(index),\"message\":{\"role\":\"assistant\",\"content\":")
+    buffer.writeJSONString(message)
+    buffer.writeStaticString(",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"content_filter\"}")
   }
 
-  func withoutTexts(_ document: AnswerDocument) -> ByteBuffer? {
-    document.usageBytes.map { StreamRendering.usageChunk(envelope, usage: $0) }
+  /// The policy's message, with the role where it must still be said, then the reason.
+  func writeCut(choice: Int, message: String, isFirst: Bool, to buffer: inout ByteBuffer) {
+    beginEvent(in: &buffer)
+    buffer.writeString("{\"index\":\(choice),\"delta\":{")
+    if isFirst { buffer.writeStaticString("\"role\":\"assistant\",") }
+    buffer.writeStaticString("\"content\":")
+    buffer.writeJSONString(message)
+    buffer.writeStaticString("},\"logprobs\":null,\"finish_reason\":null}")
+    endEvent(in: &buffer)
+    beginEvent(in: &buffer)
+    buffer.writeString("{\"index\":\(choice),\"delta\":{},\"logprobs\":null,\"finish_reason\":\"content_filter\"}")
+    endEvent(in: &buffer)
   }
 }

@@ -1,9 +1,11 @@
-/// Reads one choice of an answer.
+/// Reads one choice of an answer, of a chat completion or of an older completion.
 struct ChoiceReader {
+  private let dialect: Dialect
   private let kind: AnswerDocument.Kind
   var choice: AnswerChoice
 
-  init(position: Int, kind: AnswerDocument.Kind) {
+  init(position: Int, dialect: Dialect, kind: AnswerDocument.Kind) {
+    self.dialect = dialect
     self.kind = kind
     choice = AnswerChoice(index: position, range: 0..<0, texts: [], finishReason: nil)
   }
@@ -15,14 +17,12 @@ struct ChoiceReader {
       switch try ChoiceName.table.unambiguousName(of: key, in: cursor) {
       case .index:
         if let index = try readIndex(&cursor) { choice.index = index }
-      case .message: try readMessage(isExpected: kind == .whole, key, &cursor)
-      case .delta: try readMessage(isExpected: kind == .chunk, key, &cursor)
-      case .finishReason:
-        if try cursor.peekType() == .string {
-          choice.finishReason = cursor.text(try cursor.scanString())
-        } else {
-          try cursor.skipValue()
-        }
+      case .message: try readMessage(isExpected: isChat && kind == .whole, key, &cursor)
+      case .delta: try readMessage(isExpected: isChat && kind == .chunk, key, &cursor)
+      case .text:
+        let field = isChat ? AnswerField.other("text") : .content
+        add(try cursor.readWords(.everything), field)
+      case .finishReason: try readFinishReason(&cursor)
       case .logprobs:
         let isNull = try cursor.peekType() == .null
         let start = cursor.position
@@ -35,8 +35,36 @@ struct ChoiceReader {
         add(words, .other(cursor.name(of: key)))
       }
     }
+    try readLoneLogprobs(&cursor)
     choice.range = start..<cursor.position
     return choice
+  }
+
+  private var isChat: Bool { dialect == .chatCompletions }
+
+  private mutating func readFinishReason(_ cursor: inout JSONCursor) throws(JSONFault) {
+    guard try cursor.peekType() == .string else {
+      return add(try cursor.readWords(.everything), .other("finish_reason"))
+    }
+    let token = try cursor.scanString()
+    choice.finishReason = cursor.text(token)
+    if !cursor.isIdentifier(token) { add(cursor.words(token), .other("finish_reason")) }
+  }
+
+  /// Reads once more log probabilities that have no text beside them: their tokens belong to a text that comes later, or
+  /// to none.
+  private mutating func readLoneLogprobs(_ cursor: inout JSONCursor) throws(JSONFault) {
+    guard choice.texts.isEmpty, let logprobs = choice.logprobs else { return }
+    let end = cursor.position
+    cursor.position = logprobs.lowerBound
+    if try cursor.peekType() == .object {
+      var scope = try cursor.enterObject()
+      // Keys of this object are the protocol's; deeper ones may be tokens.
+      while try cursor.nextKey(&scope) != nil { add(try cursor.readWords(.everything), .other("logprobs")) }
+    } else {
+      add(try cursor.readWords(.everything), .other("logprobs"))
+    }
+    cursor.position = end
   }
 
   /// Reads the object that carries the text in this kind of answer; in the other kind it is text of its own.

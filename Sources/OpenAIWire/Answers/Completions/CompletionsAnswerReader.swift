@@ -1,14 +1,15 @@
 import NIOCore
 
-/// Reads an answer of `/v1/completions`, or a chunk of it.
+/// Reads an answer of `/v1/completions`, or a chunk of it: a choice's `text` is its content, and everything else is read
+/// as in a chat completion.
 struct CompletionsAnswerReader: AnswerReading {
-  private(set) var document: AnswerDocument
+  private var reader: ChatAnswerReader
 
   init(bytes: ByteBuffer, kind: AnswerDocument.Kind) {
-    document = AnswerDocument(bytes: bytes, dialect: .completions, kind: kind)
+    reader = ChatAnswerReader(bytes: bytes, dialect: .completions, kind: kind)
   }
 
-  mutating func read(_ cursor: inout JSONCursor) throws(JSONFault) {
-    throw cursor.fault(.wrongType(expected: "a dialect that can be read"))
-  }
+  var document: AnswerDocument { reader.document }
+
+  mutating func read(_ cursor: inout JSONCursor) throws(JSONFault) { try reader.read(&cursor) }
 }

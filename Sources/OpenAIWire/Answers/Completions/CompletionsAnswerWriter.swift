@@ -1,15 +1,42 @@
 import NIOCore
 
-/// Writes `text_completion` objects.
-struct CompletionsAnswerWriter: AnswerWriter {
-  var envelope: AnswerEnvelope
+/// Writes `text_completion` objects, whole and as events: both have the same shape.
+///
+/// A refusal is an ordinary answer: the policy's text, `finish_reason` `content_filter`.
+struct CompletionsAnswerWriter: ChoicesAnswerWriter {
+  static let answerObject: StaticString = "text_completion"
+  static let eventObject: StaticString = "text_completion"
 
-  func refusedAnswer(_ message: String, choiceCount: Int, usage: ByteBuffer?) -> ByteBuffer { ByteBuffer() }
-  func withholding(_ messages: [Int: String], in document: AnswerDocument) -> ByteBuffer { ByteBuffer() }
-  func refusedStream(_ message: String) -> ByteBuffer { ByteBuffer() }
-  mutating func note(_ document: AnswerDocument, without cut: Set<Int>) {}
-  mutating func cut(choice: Int, message: String) -> ByteBuffer { ByteBuffer() }
-  mutating func end() -> ByteBuffer { ByteBuffer() }
-  func removing(_ choices: Set<Int>, from document: AnswerDocument) -> ByteBuffer? { nil }
-  func withoutTexts(_ document: AnswerDocument) -> ByteBuffer? { nil }
+  var envelope: AnswerEnvelope
+  let choiceCount: Int
+  let includesUsage: Bool
+  private(set) var progress = AnswerProgress()
+
+  init(envelope: AnswerEnvelope, choiceCount: Int, includesUsage: Bool) {
+    self.envelope = envelope
+    self.choiceCount = choiceCount
+    self.includesUsage = includesUsage
+  }
+
+  mutating func note(_ document: AnswerDocument, without cut: Set<Int>) { progress.note(document) }
+
+  mutating func cut(choice: Int, message: String) -> ByteBuffer {
+    progress.noteCut()
+    var buffer = ByteBufferAllocator().buffer(capacity: 256 + message.utf8.count)
+    writeCut(choice: choice, message: message, isFirst: false, to: &buffer)
+    return buffer
+  }
+
+  static func writeRefusedChoice(index: Int, message: String, to buffer: inout ByteBuffer) {
+    buffer.writeStaticString("{\"text\":")
+    buffer.writeJSONString(message)
+    buffer.writeString(",\"index\":\(index),\"logprobs\":null,\"finish_reason\":\"content_filter\"}")
+  }
+
+  /// The message and the reason in one event, which OpenAI's schema has for both: it knows no event without a reason.
+  func writeCut(choice: Int, message: String, isFirst: Bool, to buffer: inout ByteBuffer) {
+    beginEvent(in: &buffer)
+    Self.writeRefusedChoice(index: choice, message: message, to: &buffer)
+    endEvent(in: &buffer)
+  }
 }

@@ -18,10 +18,7 @@ struct ChatRequestReader: RequestReading {
   }
 
   mutating func read(_ cursor: inout JSONCursor) throws {
-    guard try cursor.peekType() == .object else {
-      throw ModelRequestFault(message: "the body must be a JSON object", param: nil, code: "invalid_type")
-    }
-    var scope = try cursor.enterObject()
+    var scope = try cursor.enterBody()
     while let key = try cursor.nextKey(&scope) {
       if let field = try ChatField.table.unambiguousName(of: key, in: cursor) {
         try read(field, &cursor)
@@ -35,7 +32,8 @@ struct ChatRequestReader: RequestReading {
   func finish(body: ByteBuffer) throws(ModelRequestFault) -> ModelRequest {
     guard let messageCount else { throw .missing("messages") }
     return ModelRequest(
-      dialect: .chatCompletions, model: model, isStreaming: isStreaming, includesUsage: includesUsage, choiceCount: choiceCount, user: user,
+      dialect: .chatCompletions, model: model, isStreaming: isStreaming, includesUsage: includesUsage,
+      choiceCount: choiceCount, user: user,
       conversation: Conversation(texts: builder.texts, messageCount: messageCount), unjudged: builder.unjudged,
       body: body)
   }
@@ -46,8 +44,8 @@ struct ChatRequestReader: RequestReading {
     case .model: model = try cursor.readStringOrNull("model")
     case .user: user = try cursor.readStringOrNull("user")
     case .stream: isStreaming = try cursor.readBoolOrNull("stream") ?? false
-    case .n: try readChoiceCount(&cursor)
-    case .streamOptions: try readStreamOptions(&cursor)
+    case .n: choiceCount = try cursor.readChoiceCount(limit: limits.maxChoices) ?? 1
+    case .streamOptions: includesUsage = try builder.readStreamOptions(&cursor)
     case .tools, .functions: try readDefinitions(field.rawValue, &cursor)
     case .responseFormat: try addWords(of: field.rawValue, .schema, role: .definition, &cursor)
     case .toolChoice, .functionCall: try addWords(of: field.rawValue, .exceptIdentifiers, role: .definition, &cursor)
@@ -76,35 +74,6 @@ struct ChatRequestReader: RequestReading {
       throw ModelRequestFault(message: "`messages` must not be empty", param: "messages", code: "invalid_value")
     }
     messageCount = index
-  }
-
-  private mutating func readChoiceCount(_ cursor: inout JSONCursor) throws {
-    switch try cursor.peekType() {
-    case .null: try cursor.readNull()
-    case .number:
-      guard let count = try cursor.readInteger(), count >= 1, count <= limits.maxChoices else {
-        throw ModelRequestFault(
-          message: "`n` must be an integer between 1 and \(limits.maxChoices)", param: "n", code: "invalid_value")
-      }
-      choiceCount = count
-    default: throw ModelRequestFault.wrongType("n", expected: "an integer")
-    }
-  }
-
-  private mutating func readStreamOptions(_ cursor: inout JSONCursor) throws {
-    switch try cursor.peekType() {
-    case .null: try cursor.readNull()
-    case .object:
-      var scope = try cursor.enterObject()
-      while let key = try cursor.nextKey(&scope) {
-        if try StreamOption.table.unambiguousName(of: key, in: cursor) == .includeUsage {
-          includesUsage = try cursor.readBoolOrNull("stream_options.include_usage") ?? false
-        } else {
-          try cursor.skipValue()
-        }
-      }
-    default: throw ModelRequestFault.wrongType("stream_options", expected: "an object")
-    }
   }
 
   /// Each definition is one text: its strings mean little apart.
