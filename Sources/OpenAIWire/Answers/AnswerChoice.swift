@@ -14,6 +14,8 @@ package struct AnswerChoice: Sendable, Equatable {
   var sources: [[TextPiece]] = []
   /// The value of `logprobs`; nil where there is none or null.
   var logprobs: Range<Int>?
+  /// Arrays of log probabilities beside texts of the choice, in dialects that have them there.
+  var logprobArrays: [Range<Int>] = []
 
   package init(index: Int, range: Range<Int>, texts: [AnswerText], finishReason: String?) {
     self.index = index

@@ -25,6 +25,7 @@ extension AnswerRendering {
     }
     for choice in edited {
       if let logprobs = traced.choices[choice].logprobs { edits.replace(logprobs, with: "null") }
+      for logprobs in traced.choices[choice].logprobArrays { edits.replace(logprobs, with: "[]") }
     }
     guard let bytes = edits.applied(to: document.bytes, byteLimit: .max) else {
       preconditionFailure("an answer longer than any")

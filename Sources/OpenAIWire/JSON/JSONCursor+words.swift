@@ -22,7 +22,8 @@ extension JSONCursor {
     }
   }
 
-  private mutating func gatherWords(
+  /// Takes the value of a key and appends the words of both.
+  mutating func gatherWords(
     of key: JSONKey, _ filter: WordFilter, into words: inout GatheredWords
   ) throws(JSONFault) {
     if filter == .items {
@@ -42,10 +43,12 @@ extension JSONCursor {
     if SchemaTypeName.table.name(of: token, in: self) == nil { append(token, to: &words) }
   }
 
-  /// What a key says; nothing when it is a plain identifier.
-  func words(_ key: JSONKey) -> TracedText {
+  /// What a key says.
+  ///
+  /// - Parameter skipsIdentifiers: whether a plain identifier says nothing.
+  func words(_ key: JSONKey, unless skipsIdentifiers: Bool = true) -> TracedText {
     var words = GatheredWords()
-    append(key, unless: true, to: &words)
+    append(key, unless: skipsIdentifiers, to: &words)
     return words.text
   }
 

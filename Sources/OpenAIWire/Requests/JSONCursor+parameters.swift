@@ -68,6 +68,11 @@ extension JSONCursor {
     }
   }
 
+  /// Takes a constant, without words while it looks like one: of what is no string, all words are words.
+  mutating func readConstant() throws(JSONFault) -> TracedText {
+    try readWords(try peekType() == .string ? .exceptIdentifiers : .everything)
+  }
+
   /// What a scanned string says.
   @inline(__always)
   func words(_ token: JSONStringToken) -> TracedText {

@@ -7,7 +7,7 @@ struct InputItemReader {
   let index: Int
   /// Index of this item's first text in the conversation.
   let firstText: Int
-  private var type: InputItemType?
+  private var type: ResponsesItemType?
   /// Whether `type` is there and none of the protocol's.
   private var isUnknown = false
   private var role: RoleName?
@@ -29,7 +29,7 @@ struct InputItemReader {
     let start = cursor.position
     var scope = try cursor.enterObject()
     while let key = try cursor.nextKey(&scope) {
-      guard let field = try InputItemField.table.unambiguousName(of: key, in: cursor) else {
+      guard let field = try ResponsesItemField.table.unambiguousName(of: key, in: cursor) else {
         try readUnnamed(key, &cursor, &builder)
         continue
       }
@@ -45,14 +45,14 @@ struct InputItemReader {
   }
 
   private mutating func read(
-    _ field: InputItemField, _ cursor: inout JSONCursor, _ builder: inout ConversationBuilder
+    _ field: ResponsesItemField, _ cursor: inout JSONCursor, _ builder: inout ConversationBuilder
   ) throws {
     switch field {
     case .type: try readType(&cursor, &builder)
     case .role: try readRole(&cursor, &builder)
     case .approve, .execution, .fingerprint, .id, .phase, .status, .approvalRequestID, .callID, .containerID,
       .createdBy, .maxOutputLength:
-      try add(try cursor.readWords(.exceptIdentifiers), field.rawValue, &builder)
+      try add(try cursor.readConstant(), field.rawValue, &builder)
     case .code, .input, .name, .namespace, .reason, .serverLabel:
       try add(try cursor.readWords(.everything), field.rawValue, &builder)
     case .content, .output, .outputs, .summary:
@@ -89,7 +89,7 @@ struct InputItemReader {
     switch try cursor.peekType() {
     case .string:
       let token = try cursor.scanString()
-      type = InputItemType.table.name(of: token, in: cursor)
+      type = ResponsesItemType.table.name(of: token, in: cursor)
       guard type == nil else { return }
       isUnknown = true
       builder.noteUnknown(message: index, path: "type")

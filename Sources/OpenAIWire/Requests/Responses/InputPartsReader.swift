@@ -39,7 +39,7 @@ struct InputPartsReader {
     }
     var scope = try cursor.enterObject()
     while let key = try cursor.nextKey(&scope) {
-      guard let field = try InputPartField.table.unambiguousName(of: key, in: cursor) else {
+      guard let field = try ResponsesPartField.table.unambiguousName(of: key, in: cursor) else {
         let words = try cursor.readWords(.everything)
         try builder.addUnknown(words, message: item, path: "\(path).\(cursor.name(of: key))")
         continue
@@ -47,8 +47,9 @@ struct InputPartsReader {
       let path = "\(path).\(field.rawValue)"
       switch field {
       case .text, .refusal, .logs, .stdout, .stderr: texts.take(try cursor.readWords(.everything), path: path)
-      case .type, .detail, .outcome, .promptCacheBreakpoint:
-        try builder.add(try cursor.readWords(.exceptIdentifiers), role: role, message: item, path: path)
+      case .type, .detail: try builder.add(try cursor.readConstant(), role: role, message: item, path: path)
+      case .outcome, .promptCacheBreakpoint:
+        try builder.add(try cursor.readWords(.items), role: role, message: item, path: path)
       case .annotations, .logprobs:
         try builder.add(try cursor.readWords(.items), role: role, message: item, path: path)
       case .filename: try builder.add(try cursor.readWords(.everything), role: role, message: item, path: path)

@@ -132,12 +132,12 @@ import Testing
     ),
     (
       #""type":"local_shell_call","call_id":"c","action":{"type":"exec","command":["rm","-rf"],"env":{"A":"b"},"working_directory":"/tmp","user":"root","timeout_ms":1}"#,
-      ["assistant action: rm\n-rf\nA\nb\n/tmp\nroot\ntimeout_ms"], "a command"
+      ["assistant action: rm\n-rf\nA\nb\n/tmp\nroot"], "a command"
     ),
     (#""type":"local_shell_call_output","id":"c","output":"done""#, ["tool output: done"], "what a command gave"),
     (
       #""type":"shell_call","call_id":"c","action":{"commands":["ls","pwd"],"timeout_ms":5},"environment":{"type":"local","skills":[{"name":"n","description":"d","path":"/p"}]}"#,
-      ["assistant action: ls\npwd\ntimeout_ms", "assistant environment: n\nd\n/p"], "commands"
+      ["assistant action: ls\npwd", "assistant environment: n\nd\n/p"], "commands"
     ),
     (
       #""type":"shell_call_output","call_id":"c","output":[{"stdout":"a.","stderr":"b.","outcome":{"type":"exit","exit_code":0}}]"#,

@@ -1,9 +1,9 @@
 import Taxonomy
 
-/// The fields of input items, of whatever type; the raw value is the name on the wire.
+/// The fields of items, of whatever type, in requests and answers; the raw value is the name on the wire.
 ///
 /// `acknowledged_safety_checks` is missing: it is longer than the table's names may be.
-enum InputItemField: String, CaseIterable, Sendable {
+enum ResponsesItemField: String, CaseIterable, Sendable {
   case type, role
 
   // Constants.
@@ -28,7 +28,7 @@ enum InputItemField: String, CaseIterable, Sendable {
   case arguments, result
   case encryptedContent = "encrypted_content"
 
-  static let table = JSONNameTable<InputItemField>()
+  static let table = JSONNameTable<ResponsesItemField>()
 
   /// Whose words the field holds where they are not the item's own.
   var role: SpeakerRole? {

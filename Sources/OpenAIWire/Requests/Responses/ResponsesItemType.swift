@@ -1,7 +1,7 @@
 import Taxonomy
 
-/// The types of input items; the raw value is the name on the wire.
-enum InputItemType: String, CaseIterable, Sendable {
+/// The types of items, of input and output alike; the raw value is the name on the wire.
+enum ResponsesItemType: String, CaseIterable, Sendable {
   case message, reasoning, compaction, program
 
   // What a model asked for.
@@ -37,7 +37,7 @@ enum InputItemType: String, CaseIterable, Sendable {
   case itemReference = "item_reference"
   case mcpApprovalResponse = "mcp_approval_response"
 
-  static let table = JSONNameTable<InputItemType>()
+  static let table = JSONNameTable<ResponsesItemType>()
 
   /// Whose words an item of this type holds, but for the results that a call carries; nil when its `role` says it.
   var role: SpeakerRole? {

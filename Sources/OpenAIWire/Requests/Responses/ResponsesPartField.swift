@@ -1,5 +1,5 @@
 /// The fields of the parts of an item's content, of its summary and of outputs; the raw value is the name on the wire.
-enum InputPartField: String, CaseIterable, Sendable {
+enum ResponsesPartField: String, CaseIterable, Sendable {
   case text, refusal, logs, stdout, stderr
 
   // Constants.
@@ -17,5 +17,5 @@ enum InputPartField: String, CaseIterable, Sendable {
   case imageURL = "image_url"
   case inputAudio = "input_audio"
 
-  static let table = JSONNameTable<InputPartField>()
+  static let table = JSONNameTable<ResponsesPartField>()
 }

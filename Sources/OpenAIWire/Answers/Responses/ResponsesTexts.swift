@@ -1,0 +1,53 @@
+/// The texts of one document of an answer as they are found.
+struct ResponsesTexts {
+  /// The only choice there is.
+  private(set) var choice = AnswerChoice(index: 0, range: 0..<0, texts: [], finishReason: nil)
+
+  /// Adds a text; an empty one carries nothing and is left out.
+  mutating func add(
+    _ words: TracedText, _ field: @autoclosure () -> AnswerField, part: Int, isRepeat: Bool = false
+  ) {
+    guard !words.text.isEmpty else { return }
+    choice.texts.append(AnswerText(field: field(), part: part, text: words.text, isRepeat: isRepeat))
+    if !words.pieces.isEmpty { choice.sources.append(words.pieces) }
+  }
+
+  /// Gives the texts from `first` on that are content another field.
+  mutating func turnContent(into field: AnswerField, from first: Int) {
+    for index in first..<choice.texts.count where choice.texts[index].field == .content {
+      choice.texts[index].field = field
+    }
+  }
+
+  /// Takes a text back.
+  mutating func remove(at index: Int) {
+    choice.texts.remove(at: index)
+    if !choice.sources.isEmpty { choice.sources.remove(at: index) }
+  }
+
+  /// Makes a text a repeat of the strand that it says.
+  mutating func makeRepeat(at index: Int, field: AnswerField, part: Int) {
+    choice.texts[index].field = field
+    choice.texts[index].part = part
+    choice.texts[index].isRepeat = true
+  }
+
+  /// Takes an array of log probabilities, which repeat the text beside them; the words of what is no array.
+  mutating func readLogprobs(_ cursor: inout JSONCursor, part: Int) throws(JSONFault) {
+    guard try cursor.peekType() == .array else {
+      return add(try cursor.readWords(.everything), .other("logprobs"), part: part)
+    }
+    let start = cursor.position
+    try cursor.skipValue()
+    choice.logprobArrays.append(start..<cursor.position)
+  }
+
+  /// The choice at the document's end.
+  func finished(bytes: Int, finishReason: String?, finishedParts: [Int]) -> AnswerChoice {
+    var choice = choice
+    choice.range = 0..<bytes
+    choice.finishReason = finishReason
+    choice.finishedParts = finishedParts
+    return choice
+  }
+}
