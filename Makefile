@@ -49,6 +49,10 @@ fuzz: toolchain ## Fuzz the loader of policies for a minute; make fuzz ARGUMENTS
 bench: build ## Measure against nginx and others on this machine; see docs/benchmarks.md.
 	Benchmarks/run $(ARGUMENTS)
 
+.PHONY: coverage
+coverage: test-packages ## Write the tables of docs/coverage.md anew from the list of cases.
+	PYTHONPATH=Tests/Clients "$$(scripts/python-environment Clients Tests/Clients/requirements.txt)" -m coverage.table
+
 .PHONY: lint
 lint: ## Check the formatting, the scripts and deploy/.
 	@scripts/lint

@@ -1,6 +1,5 @@
 """Where text can stand in what Anthropic's `/v1/messages` answers, whole and streamed."""
 
-
 from typing import Any
 
 from upstream_answers import MODEL
@@ -32,7 +31,12 @@ SAID = {"type": "text", "text": "Roast them."}
 # Blocks that come in one piece.
 BLOCKS: list[dict[str, Any]] = [
     {"type": "redacted_thinking", "data": Words("EmwKAhgB")},
-    {"type": "server_tool_use", "id": Words("srvtoolu_1"), "name": Words("web_search"), "input": {"query": Words("soup")}},
+    {
+        "type": "server_tool_use",
+        "id": Words("srvtoolu_1"),
+        "name": Words("web_search"),
+        "input": {"query": Words("soup")},
+    },
     {
         "type": "web_search_tool_result",
         "tool_use_id": Words("srvtoolu_1"),
@@ -68,7 +72,11 @@ def stream(*blocks: list[dict[str, Any]], stop: str = "end_turn", **more: Any) -
         {"type": "message_start", "message": opening},
         {"type": "ping"},
         *(event | {"index": index} for index, block in enumerate(blocks) for event in block),
-        {"type": "message_delta", "delta": {"stop_reason": stop, "stop_sequence": None, **more}, "usage": {"output_tokens": 7}},
+        {
+            "type": "message_delta",
+            "delta": {"stop_reason": stop, "stop_sequence": None, **more},
+            "usage": {"output_tokens": 7},
+        },
         {"type": "message_stop"},
     ]
 
@@ -114,7 +122,11 @@ STREAMED: list[list[dict[str, Any]]] = [
     stream(said("Roast."), stop="stop_sequence", x_note=Words("An unknown field")),
     [
         *stream(said("Roast."))[:-2],
-        {"type": "message_delta", "delta": {"stop_reason": "stop_sequence", "stop_sequence": Words("The end")}, "usage": {"output_tokens": 7}},
+        {
+            "type": "message_delta",
+            "delta": {"stop_reason": "stop_sequence", "stop_sequence": Words("The end")},
+            "usage": {"output_tokens": 7},
+        },
         {"type": "message_stop"},
     ],
 ]

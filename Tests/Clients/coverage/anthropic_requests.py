@@ -124,7 +124,12 @@ REQUESTS: list[dict[str, Any]] = [
     ),
     by_user({"type": "tool_result", "tool_use_id": Words("toolu_1"), "content": Words("Roast them")}),
     by_user(
-        {"type": "tool_result", "tool_use_id": "toolu_1", "is_error": True, "content": [text("Blend them"), IMAGE, SEARCH_RESULT]}
+        {
+            "type": "tool_result",
+            "tool_use_id": "toolu_1",
+            "is_error": True,
+            "content": [text("Blend them"), IMAGE, SEARCH_RESULT],
+        }
     ),
     asked(
         tools=[

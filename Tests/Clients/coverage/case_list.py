@@ -15,8 +15,19 @@ from . import (
     responses_requests,
     responses_streams,
 )
-from .dialects import ANTHROPIC, CHAT, COMPLETIONS, DIALECTS, EMBEDDINGS, MODERATIONS, OLLAMA, RESPONSES, Dialect
+from .dialects import (
+    ANTHROPIC,
+    CHAT,
+    COMPLETIONS,
+    DIALECTS,
+    EMBEDDINGS,
+    MODERATIONS,
+    OLLAMA,
+    RESPONSES,
+    Dialect,
+)
 from .words import Spot, Words, planted, spots
+
 
 @dataclass(frozen=True)
 class Case:

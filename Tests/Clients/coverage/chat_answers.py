@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from upstream_answers import USAGE, completion, delta
+from upstream_answers import completion, delta
 
 from .words import Words, arguments, spoken
 
@@ -88,10 +88,15 @@ FAILED_MODERATION = {
 WHOLE: list[dict[str, Any]] = [
     completion(choice(content=Words("Roast the tomatoes")), **ENVELOPE),
     completion(
-        choice(content="Roast."), choice(1, content=Words("Blend them", "second of three choices")), choice(2, content="Serve."), **ENVELOPE
+        choice(content="Roast."),
+        choice(1, content=Words("Blend them", "second of three choices")),
+        choice(2, content="Serve."),
+        **ENVELOPE,
     ),
     completion(
-        choice(content=[{"type": "text", "text": Words("In a part")}, {"type": "x_note", "x_note": Words("In another")}])
+        choice(
+            content=[{"type": "text", "text": Words("In a part")}, {"type": "x_note", "x_note": Words("In another")}]
+        )
     ),
     completion(choice(**{field: Words(text) for field, text in BESIDE.items()})),
     completion(choice(content=None, finish="tool_calls", tool_calls=tool_calls(False))),
@@ -119,7 +124,10 @@ WHOLE: list[dict[str, Any]] = [
     completion(choice() | {"x_choice": Words("Beside the message"), "stop_reason": Words("stop")}),
     completion(choice() | {"logprobs": logprobs(Words("Roast", "unlike the content"), has_others=True)}),
     completion(choice(content=ROASTED) | {"logprobs": logprobs(ROASTED)}),
-    completion(choice(content=None, refusal="No.") | {"logprobs": logprobs(Words("No.", "unlike the refusal"), field="refusal", has_others=True)}),
+    completion(
+        choice(content=None, refusal="No.")
+        | {"logprobs": logprobs(Words("No.", "unlike the refusal"), field="refusal", has_others=True)}
+    ),
     # llama.cpp repeats the answer and the prompt here.
     completion(choice(), __verbose={"content": Words("Roast them"), "prompt": Words("<|user|>Soup?")}),
     completion(choice(), moderation=moderation()),

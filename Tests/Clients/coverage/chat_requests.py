@@ -5,7 +5,10 @@ from typing import Any
 from .words import Words, arguments
 
 HARMLESS = {"role": "user", "content": "What is a good recipe for tomato soup?"}
-PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"
+    "AAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 
 
 def schema(text: str) -> dict[str, Any]:
@@ -85,7 +88,12 @@ REQUESTS: list[dict[str, Any]] = [
     ),
     conversation({"role": "assistant", "content": parts("text", "refusal", note="several parts")}),
     # Prompt caching's mark stands beside text, and is none.
-    conversation({"role": "user", "content": [{**parts("text", note="beside a mark")[0], "prompt_cache_breakpoint": {"mode": "explicit"}}]}),
+    conversation(
+        {
+            "role": "user",
+            "content": [{**parts("text", note="beside a mark")[0], "prompt_cache_breakpoint": {"mode": "explicit"}}],
+        }
+    ),
     conversation(
         {"role": "assistant", "content": None, "tool_calls": CALLS},
         {"role": "tool", "tool_call_id": Words("call_1"), "name": Words("find_recipe"), "content": Words("Roast them")},

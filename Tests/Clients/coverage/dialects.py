@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from raw_client import RawAnswer
-from upstream_answers import DONE, Step, body, chunk, chunked_head, event, LAST_CHUNK
+from upstream_answers import DONE, LAST_CHUNK, Step, body, chunk, chunked_head, event
 
 MESSAGE = "The coverage policy does not allow this."
 

@@ -48,9 +48,7 @@ def every(cases: list[Case]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(
         "case",
         [
-            pytest.param(
-                case, id=case.id, marks=[pytest.mark.xfail(reason=gap.reason, strict=True)] if gap else []
-            )
+            pytest.param(case, id=case.id, marks=[pytest.mark.xfail(reason=gap.reason, strict=True)] if gap else [])
             for case, gap in found
         ],
     )

@@ -32,7 +32,12 @@ REQUESTS: list[dict[str, Any]] = [
                 }
             ],
         },
-        {"role": "tool", "content": Words("Roast them"), "tool_name": Words("find_recipe"), "tool_call_id": Words("call_1")},
+        {
+            "role": "tool",
+            "content": Words("Roast them"),
+            "tool_name": Words("find_recipe"),
+            "tool_call_id": Words("call_1"),
+        },
     ),
     asked(
         tools=[
@@ -48,7 +53,9 @@ REQUESTS: list[dict[str, Any]] = [
     ),
     asked(format=schema("The answer")),
     asked(format=Words("json")),
-    asked(template=Words("A template"), system=Words("You are a cook"), suffix=Words("And so on"), prompt=Words("Soup")),
+    asked(
+        template=Words("A template"), system=Words("You are a cook"), suffix=Words("And so on"), prompt=Words("Soup")
+    ),
     asked(options={"temperature": 0.5, "stop": [Words("The end")], "x_note": Words("An option nobody knows")}),
     asked(think=Words("high")),
     asked(x_unknown={"deep": [[Words("Deep inside")]], Words("a key"): None}),

@@ -52,9 +52,13 @@ COMPLETIONS: list[dict[str, Any]] = [
     completion(choice(ROASTED) | {"logprobs": logprobs(ROASTED)}),
     completion(choice("Roast.") | UNLIKE),
     completion(choice("Roast.", reasoning=Words("They are hungry"), x_choice=Words("Beside the text"))),
-    completion(choice("Roast.", prompt_logprobs=[{Words("1"): {"decoded_token": Words("soup")}}], stop_reason=Words("end"))),
+    completion(
+        choice("Roast.", prompt_logprobs=[{Words("1"): {"decoded_token": Words("soup")}}], stop_reason=Words("end"))
+    ),
     completion(choice("Roast."), **LLAMA),
-    completion(choice("Roast."), error={"message": Words("The stove is cold"), "type": Words("server_error"), "code": 500}),
+    completion(
+        choice("Roast."), error={"message": Words("The stove is cold"), "type": Words("server_error"), "code": 500}
+    ),
     completion(choice("Roast."), x_unknown=[{"deep": Words("Deep inside"), Words("a key"): None}]),
 ]
 
@@ -84,7 +88,11 @@ EMBEDDING_REQUESTS: list[dict[str, Any]] = [
     {"input": ["A recipe for soup", Words("A recipe for pie")]},
     {"input": "Soup", "x_unknown": {"deep": [[Words("Deep inside")]], Words("a key"): None}},
     # Of other servers: templates and instructions put before what is embedded.
-    {"input": "Soup", "messages": [{"role": "user", "content": Words("A message to embed")}], "task": Words("retrieval")},
+    {
+        "input": "Soup",
+        "messages": [{"role": "user", "content": Words("A message to embed")}],
+        "task": Words("retrieval"),
+    },
 ]
 
 MODERATION_REQUESTS: list[dict[str, Any]] = [

@@ -74,9 +74,23 @@ CHECK = {"id": Words("check_1"), "code": Words("unsure"), "message": Words("Is t
 
 # Items of one kind stand together, so that a kind is one document.
 ITEMS: list[dict[str, Any]] = [
-    called("function_call", name=Words("find_recipe"), namespace=Words("kitchen"), arguments=arguments("tomato soup"), caller=CALLER),
-    called("function_call_output", output=Words("Roast them"), name=Words("find"), namespace=Words("kitchen"), caller=CALLER),
-    called("custom_tool_call", name=Words("note"), namespace=Words("desk"), input=Words("Write it down"), caller=CALLER),
+    called(
+        "function_call",
+        name=Words("find_recipe"),
+        namespace=Words("kitchen"),
+        arguments=arguments("tomato soup"),
+        caller=CALLER,
+    ),
+    called(
+        "function_call_output",
+        output=Words("Roast them"),
+        name=Words("find"),
+        namespace=Words("kitchen"),
+        caller=CALLER,
+    ),
+    called(
+        "custom_tool_call", name=Words("note"), namespace=Words("desk"), input=Words("Write it down"), caller=CALLER
+    ),
     called("custom_tool_call_output", output=Words("Written down"), caller=CALLER),
     item(
         "reasoning",
@@ -109,7 +123,10 @@ ITEMS: list[dict[str, Any]] = [
         },
     ),
     item("web_search_call", action={"type": "open_page", "url": Words("https://example.org/soup")}),
-    item("web_search_call", action={"type": "find_in_page", "url": Words("https://example.org/a"), "pattern": Words("salt")}),
+    item(
+        "web_search_call",
+        action={"type": "find_in_page", "url": Words("https://example.org/a"), "pattern": Words("salt")},
+    ),
     *(called("computer_call", pending_safety_checks=[], action=action) for action in ACTIONS),
     called("computer_call", pending_safety_checks=[CHECK], actions=ACTIONS),
     called(
@@ -144,11 +161,17 @@ ITEMS: list[dict[str, Any]] = [
         action={"commands": [Words("cat soup.txt")], "timeout_ms": 1000, "max_output_length": 100},
         environment={
             "type": "local",
-            "skills": [{"name": Words("cooking"), "description": Words("How to cook"), "path": Words("skills/cooking")}],
+            "skills": [
+                {"name": Words("cooking"), "description": Words("How to cook"), "path": Words("skills/cooking")}
+            ],
         },
         caller=CALLER,
     ),
-    called("shell_call", action={"commands": []}, environment={"type": "container_reference", "container_id": Words("cntr_1")}),
+    called(
+        "shell_call",
+        action={"commands": []},
+        environment={"type": "container_reference", "container_id": Words("cntr_1")},
+    ),
     called(
         "shell_call_output",
         output=[{"stdout": Words("Boil it"), "stderr": Words("No salt"), "outcome": {"type": "exit", "exit_code": 0}}],
@@ -176,7 +199,9 @@ ITEMS: list[dict[str, Any]] = [
             }
         ],
     ),
-    item("mcp_approval_request", server_label=Words("kitchen"), name=Words("stove"), arguments=arguments("heat the pot")),
+    item(
+        "mcp_approval_request", server_label=Words("kitchen"), name=Words("stove"), arguments=arguments("heat the pot")
+    ),
     item("mcp_approval_response", approval_request_id=Words("mcpr_1"), approve=True, reason=Words("It is safe")),
     item(
         "mcp_call",
@@ -187,7 +212,13 @@ ITEMS: list[dict[str, Any]] = [
         approval_request_id=Words("mcpr_1"),
         error={"type": "mcp_protocol_error", "code": 1, "message": Words("It burns")},
     ),
-    item("mcp_call", server_label="kitchen", name="stove", arguments="{}", error={"type": "http_error", "code": 500, "message": Words("Bad gas")}),
+    item(
+        "mcp_call",
+        server_label="kitchen",
+        name="stove",
+        arguments="{}",
+        error={"type": "http_error", "code": 500, "message": Words("Bad gas")},
+    ),
     item(
         "mcp_call",
         server_label="kitchen",
@@ -198,8 +229,16 @@ ITEMS: list[dict[str, Any]] = [
     item("program", call_id=Words("call_1"), code=Words("cook()"), fingerprint=Words("f1")),
     item("program_output", call_id=Words("call_1"), result=Words("Cooked"), status="completed"),
     called("tool_search_call", execution="client", arguments={Words("query"): Words("a stove")}),
-    called("tool_search_output", execution="client", tools=[{"type": "custom", "name": Words("pot"), "description": Words("A pot")}]),
-    item("additional_tools", role="developer", tools=[{"type": "custom", "name": Words("pan"), "description": Words("A pan")}]),
+    called(
+        "tool_search_output",
+        execution="client",
+        tools=[{"type": "custom", "name": Words("pot"), "description": Words("A pot")}],
+    ),
+    item(
+        "additional_tools",
+        role="developer",
+        tools=[{"type": "custom", "name": Words("pan"), "description": Words("A pan")}],
+    ),
     item("compaction", encrypted_content=Words("gAAAAAC")),
     # Kinds that nobody knows yet.
     item("x_dream", x_text=Words("A kind nobody knows"), text=Words("Its text"), x_more=[{"deep": [Words("Deeper")]}]),

@@ -13,11 +13,10 @@ def asked(*items: Any, **more: Any) -> dict[str, Any]:
     return {"input": [HARMLESS, *items], **more}
 
 
-SECRET = {"domain": Words("example.org"), "name": Words("KEY"), "value": Words("soup")}
-CONTAINER = {
-    "file_ids": [Words("file-1")],
-    "network_policy": {"type": "allowlist", "allowed_domains": [Words("example.net")], "domain_secrets": [SECRET]},
-}
+def container() -> dict[str, Any]:
+    secret = {"domain": Words("example.org"), "name": Words("KEY"), "value": Words("soup")}
+    network = {"type": "allowlist", "allowed_domains": [Words("example.net")], "domain_secrets": [secret]}
+    return {"file_ids": [Words("file-1")], "network_policy": network}
 
 
 def comparison(kind: str = "eq", note: str = "") -> dict[str, Any]:
@@ -50,7 +49,11 @@ TOOLS: list[dict[str, Any]] = [
         "format": {"type": "grammar", "syntax": "lark", "definition": Words("start: WORD")},
     },
     {"type": "file_search", "vector_store_ids": [Words("vs_1")], "filters": comparison()},
-    {"type": "file_search", "vector_store_ids": ["vs_1"], "filters": {"type": "in", "key": "shelf", "value": [Words("pans")]}},
+    {
+        "type": "file_search",
+        "vector_store_ids": ["vs_1"],
+        "filters": {"type": "in", "key": "shelf", "value": [Words("pans")]},
+    },
     *(
         {
             "type": "file_search",
@@ -81,7 +84,7 @@ TOOLS: list[dict[str, Any]] = [
     },
     {"type": "mcp", "server_label": "kitchen", "allowed_tools": {"tool_names": [Words("pot")]}},
     {"type": "code_interpreter", "container": Words("cntr_1")},
-    {"type": "code_interpreter", "container": {"type": "auto", **CONTAINER}},
+    {"type": "code_interpreter", "container": {"type": "auto", **container()}},
     {
         "type": "image_generation",
         "model": Words("image-1"),
@@ -92,7 +95,7 @@ TOOLS: list[dict[str, Any]] = [
         "type": "shell",
         "environment": {
             "type": "container_auto",
-            **CONTAINER,
+            **container(),
             "skills": [
                 {"type": "skill_reference", "skill_id": Words("skill_1"), "version": Words("2")},
                 {
@@ -155,7 +158,15 @@ REQUESTS: list[dict[str, Any]] = [
     *(asked({"role": role, "content": Words(f"Said by the {role}")}) for role in ("developer", "assistant")),
     asked({"type": "message", "role": "system", "content": Words("Said by the system"), "phase": "commentary"}),
     *(asked({"role": role, "content": input_parts()}) for role in ("system", "developer", "user", "assistant")),
-    asked({"role": "user", "content": [{"type": "text", "text": Words("The other API's part")}, {"type": "x_note", "x": Words("A part nobody knows")}]}),
+    asked(
+        {
+            "role": "user",
+            "content": [
+                {"type": "text", "text": Words("The other API's part")},
+                {"type": "x_note", "x": Words("A part nobody knows")},
+            ],
+        }
+    ),
     asked(
         {
             "type": "message",

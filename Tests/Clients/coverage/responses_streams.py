@@ -101,7 +101,13 @@ def of_shell() -> list[Event]:
     command, result, errors = spoken("cat soup.txt"), spoken("Boil it"), spoken("No salt")
     done = call("shell_call", action={"commands": [command], "timeout_ms": None, "max_output_length": None})
     output = {"stdout": result, "stderr": errors, "outcome": {"type": "exit", "exit_code": 0}}
-    answered = {"type": "shell_call_output", "id": "sco_1", "call_id": "call_1", "output": [output], "status": "completed"}
+    answered = {
+        "type": "shell_call_output",
+        "id": "sco_1",
+        "call_id": "call_1",
+        "output": [output],
+        "status": "completed",
+    }
     at = {"output_index": 0, "command_index": 0}
     then = {"output_index": 1, "command_index": 0, "item_id": Words("sco_1")}
     return stream(
@@ -158,7 +164,10 @@ STREAMED: list[list[Event]] = [
     ),
     of_part(output_text("", TOKEN), output_text("Roast.")),
     of_part({"type": "refusal", "refusal": Words("No", "from the beginning")}, {"type": "refusal", "refusal": "No."}),
-    of_part({"type": "reasoning_text", "text": Words("They", "from the beginning")}, {"type": "reasoning_text", "text": "They."}),
+    of_part(
+        {"type": "reasoning_text", "text": Words("They", "from the beginning")},
+        {"type": "reasoning_text", "text": "They."},
+    ),
     stream(
         event(
             "response.reasoning_summary_part.added",
@@ -167,17 +176,36 @@ STREAMED: list[list[Event]] = [
             summary_index=0,
             part={"type": "summary_text", "text": Words("They", "from the beginning")},
         ),
-        event("response.shell_call_command.added", output_index=1, command_index=0, command=Words("ls", "from the beginning")),
-        event("response.shell_call_output_content.done", item_id="s_1", output_index=2, command_index=0, output=call_output_by("anna")["output"]),
+        event(
+            "response.shell_call_command.added",
+            output_index=1,
+            command_index=0,
+            command=Words("ls", "from the beginning"),
+        ),
+        event(
+            "response.shell_call_output_content.done",
+            item_id="s_1",
+            output_index=2,
+            command_index=0,
+            output=call_output_by("anna")["output"],
+        ),
         output=[said()],
     ),
     *(
         stream(event(f"response.{state}", item_id=Words("item_1"), output_index=0), output=[said()])
         for state in (
             *(f"code_interpreter_call.{state}" for state in ("in_progress", "interpreting", "completed")),
-            *(f"{kind}_search_call.{state}" for kind in ("file", "web") for state in ("in_progress", "searching", "completed")),
+            *(
+                f"{kind}_search_call.{state}"
+                for kind in ("file", "web")
+                for state in ("in_progress", "searching", "completed")
+            ),
             *(f"image_generation_call.{state}" for state in ("in_progress", "generating", "completed")),
-            *(f"{kind}.{state}" for kind in ("mcp_call", "mcp_list_tools") for state in ("in_progress", "completed", "failed")),
+            *(
+                f"{kind}.{state}"
+                for kind in ("mcp_call", "mcp_list_tools")
+                for state in ("in_progress", "completed", "failed")
+            ),
         )
     ),
     *(

@@ -80,7 +80,9 @@ class Description:
     def _constants(self, node: Node) -> list[str]:
         node, _ = self._resolved(node)
         found = [node["const"]] if "const" in node else list(node.get("enum", []))
-        return found or [c for key in ("anyOf", "oneOf", "allOf") for one in node.get(key, []) for c in self._constants(one)]
+        return found or [
+            c for key in ("anyOf", "oneOf", "allOf") for one in node.get(key, []) for c in self._constants(one)
+        ]
 
     def _properties(self, node: Node) -> dict[str, Node]:
         node, _ = self._resolved(node)

@@ -38,7 +38,9 @@ def _gather(value: Any, path: str, indices: tuple[Any, ...], found: dict[Place, 
 
 def redacted(texts: dict[Place, str]) -> dict[Place, str]:
     """What is left of the texts when the phrase is taken out of them."""
-    return {(path.replace(ERASED, LABEL), indices): text.replace(ERASED, LABEL) for (path, indices), text in texts.items()}
+    return {
+        (path.replace(ERASED, LABEL), indices): text.replace(ERASED, LABEL) for (path, indices), text in texts.items()
+    }
 
 
 def leak(documents: list[Any], marker: str, words: Words) -> str | None:

@@ -8,7 +8,15 @@ import pytest
 from coverage.case_list import REQUESTS, Case, cases
 from coverage.dialects import DIALECTS, MODERATIONS, Dialect
 from coverage.gaps import every
-from coverage.station import Spelling, Station, escaped, escapes, harmless_answer, plainly, request
+from coverage.station import (
+    Spelling,
+    Station,
+    escaped,
+    escapes,
+    harmless_answer,
+    plainly,
+    request,
+)
 from coverage.words import ERASED, FORBIDDEN, LABEL, planted
 
 CASES = [case for case in cases("request") if case.dialect != MODERATIONS]

@@ -46,7 +46,7 @@ def test_what_is_taken_out_does_not_arrive_and_the_rest_does(station: Station, c
 
 
 def without_logprobs(texts: dict[Place, str]) -> dict[Place, str]:
-    """Tokens that are taken out cannot be replaced by a label, so all of a changed text's go. An absent text is an empty one."""
+    """Tokens that are taken out cannot be replaced by a label, so all of a changed text's go; no text is an empty one."""
     return {place: text for place, text in texts.items() if text and "logprobs" not in place[0]}
 
 

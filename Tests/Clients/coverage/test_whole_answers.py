@@ -9,7 +9,7 @@ from upstream_answers import whole
 from coverage.case_list import WHOLE, Case, cases
 from coverage.dialects import DIALECTS, Dialect, strings
 from coverage.gaps import every
-from coverage.station import Station, escaped, plainly, plain_request
+from coverage.station import Station, escaped, plain_request, plainly
 from coverage.strands import leak
 from coverage.words import ERASED, FORBIDDEN, LABEL, planted
 

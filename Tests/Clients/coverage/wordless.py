@@ -29,7 +29,9 @@ WORDLESS = [
     Wordless(OPENAI, ANSWERED, "system_fingerprint", "names the server's configuration"),
     Wordless(OPENAI, ("streamed",), "obfuscation", "random padding against the measuring of lengths"),
     Wordless(("responses",), ("streamed",), "*: obfuscation", "random padding against the measuring of lengths"),
-    Wordless(OPENAI, ASKED + ("whole",), "user", "the app's own name for the person behind the request; kept from the model"),
+    Wordless(
+        OPENAI, ASKED + ("whole",), "user", "the app's own name for the person behind the request; kept from the model"
+    ),
     Wordless(OPENAI, ASKED + ("whole",), "safety_identifier", "as `user`"),
     Wordless(OPENAI, ASKED + ("whole",), "prompt_cache_key", "chooses a cache"),
     Wordless(OPENAI, ASKED, "logit_bias.*:key", "numbers of tokens"),
@@ -41,5 +43,7 @@ WORDLESS = [
     Wordless(("responses",), ASKED + ("whole",), "previous_response_id", "names an answer that the server keeps"),
     Wordless(("responses",), ASKED + ("whole",), "reasoning.mode", "names a mode"),
     Wordless(("responses",), ASKED, "context_management[].type", "names a way to shorten the context"),
-    Wordless(("moderations",), ASKED, "input[image_url].image_url.url", "an image, which no classifier of text can judge"),
+    Wordless(
+        ("moderations",), ASKED, "input[image_url].image_url.url", "an image, which no classifier of text can judge"
+    ),
 ]

@@ -125,6 +125,4 @@ def replaced(document: Any, chosen: Callable[[Spot], str | None]) -> Any:
 def planted(document: Any, spots: list[Spot], marker: str) -> Any:
     """The document with the marker at these spots."""
     places = {(spot.steps, spot.is_key) for spot in spots}
-    return replaced(
-        document, lambda spot: spot.words.planted(marker) if (spot.steps, spot.is_key) in places else None
-    )
+    return replaced(document, lambda spot: spot.words.planted(marker) if (spot.steps, spot.is_key) in places else None)
