@@ -1,5 +1,3 @@
-import OpenAIWire
-
 /// Everything that the data plane is told from outside. The executable fills it in from flags, environment and file.
 package struct ProxyConfiguration: Sendable {
   package var listen: SocketLocation
@@ -32,10 +30,5 @@ package struct ProxyConfiguration: Sendable {
   package init(listen: SocketLocation, upstream: UpstreamAddress) {
     self.listen = listen
     self.upstream = upstream
-  }
-
-  /// Whether requests to this path are judged, so that it cannot be handed through.
-  package static func judges(path: String) -> Bool {
-    Dialect.allCases.contains { $0.path.description == path }
   }
 }

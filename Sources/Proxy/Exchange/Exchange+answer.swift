@@ -15,14 +15,16 @@ extension Exchange {
     if let coding = head.fields.text(.contentEncoding), coding.lowercased() != "identity" { return fail(.encoded) }
     mode = .moderated
     let (prompt, accepted) = (prompt, self.head.fields.acceptedLanguages)
-    moderator = AnswerModerator(
-      plan: AnswerModerator.Plan(
-        policy: policy, dialect: request.dialect, isStream: head.isStream(of: request.dialect),
-        choiceCount: request.choiceCount, includesUsage: request.includesUsage,
-        languages: { CompiledPolicy.languages(ofPrompt: prompt, accepted: accepted) }, decision: decisionID,
-        model: request.model ?? "", created: loop.unixTime(), heldLimit: loop.shared.configuration.limits.answerBytes,
-        eventLimit: loop.shared.configuration.limits.eventBytes, jsonLimits: loop.shared.requestLimits.json,
-        facts: facts, redactor: PolicyAnswerRedactor(policy, facts: facts), candidate: candidate))
+    var plan = AnswerModerator.Plan(
+      policy: policy, dialect: request.dialect, isStream: head.isStream(of: request.dialect),
+      choiceCount: request.choiceCount, includesUsage: request.includesUsage,
+      languages: { CompiledPolicy.languages(ofPrompt: prompt, accepted: accepted) }, decision: decisionID,
+      model: request.model ?? "", created: loop.unixTime(), heldLimit: loop.shared.configuration.limits.answerBytes,
+      eventLimit: loop.shared.configuration.limits.eventBytes, jsonLimits: loop.shared.requestLimits.json,
+      facts: facts, redactor: PolicyAnswerRedactor(policy, facts: facts), candidate: candidate)
+    plan.holdsForRefusal =
+      policy.holdsForRefusal && promptSignals.map { policy.looksHarmless(promptHarm: $0.harm) } ?? false
+    moderator = AnswerModerator(plan: plan)
   }
 
   /// Whether the policy wants anything of this request's answer.

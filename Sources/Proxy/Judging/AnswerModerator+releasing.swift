@@ -34,7 +34,7 @@ extension AnswerModerator {
 
   /// Whether it is not yet known how the answer begins, where the policy lets nothing leave before that.
   private var awaitsBeginning: Bool {
-    guard plan.policy.holdsForRefusal, let first = choices.first else { return plan.policy.holdsForRefusal }
+    guard plan.holdsForRefusal, let first = choices.first else { return plan.holdsForRefusal }
     return !first.beginningIsSettled && !first.isCut && !(first.isFinished && isDecided)
   }
 

@@ -42,6 +42,8 @@ package struct AnswerModerator {
     package var facts: RouteFacts
     /// Finds what is taken out of the answer; nil when the policy takes out nothing.
     package var redactor: (any AnswerRedacting)?
+    /// Whether nothing may leave before it is known whether the answer begins as a refusal.
+    package var holdsForRefusal = false
     /// Decides beside `policy` on every passage, and nothing follows from it; nil for none.
     package var candidate: CompiledPolicy?
 
@@ -136,7 +138,7 @@ package struct AnswerModerator {
       .own(plan.dialect, decision: plan.decision, model: plan.model, created: plan.created),
       choiceCount: plan.choiceCount, includesUsage: plan.includesUsage)
     detectsBeginnings =
-      plan.policy.holdsForRefusal
+      plan.holdsForRefusal
       || [plan.policy, plan.candidate].contains { policy in
         policy.map { $0.judgesAnswers && $0.decidesOnRefusals } ?? false
       }

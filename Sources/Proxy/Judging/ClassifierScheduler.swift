@@ -209,6 +209,8 @@ package final class ClassifierScheduler: Sendable {
       if let alarm { setAlarm(alarm, on: eventLoop) }
       for _ in units { pool.submit { [self] state in if case .active = state { work() } } }
     case .overloaded: complete(known, .overloaded)
+    // No overload: a policy that lets texts through then must not let one through for its size.
+    case .tooLarge: complete(known, .failed(reason: "more to judge than one request may have waiting"))
     case .closed: complete(known, Self.shuttingDown)
     }
   }

@@ -50,8 +50,10 @@ package struct JudgingQueue<Unit: Sendable, Finding: Sendable>: Sendable {
   package enum Admission: Sendable, Equatable {
     /// It will be answered under this number.
     case accepted(UInt64)
-    /// It would not fit into a limit; nothing of it is queued.
+    /// It would not fit in beside what waits already; nothing of it is queued.
     case overloaded
+    /// Its owner asks for more than any one may have waiting, however little waits; nothing of it is queued.
+    case tooLarge
     /// The queue was closed.
     case closed
   }
@@ -116,10 +118,10 @@ package struct JudgingQueue<Unit: Sendable, Finding: Sendable>: Sendable {
     precondition(!units.isEmpty, "a submission without work")
     guard !isClosed else { return .closed }
     let bytes = units.reduce(0) { $0 + $1.bytes }
-    guard unitCount + units.count <= limits.units, byteCount + bytes <= limits.bytes,
-      (lines[owner]?.units.count ?? 0) + units.count <= share(of: limits.units),
+    guard (lines[owner]?.units.count ?? 0) + units.count <= share(of: limits.units),
       (lines[owner]?.bytes ?? 0) + bytes <= share(of: limits.bytes)
-    else { return .overloaded }
+    else { return .tooLarge }
+    guard unitCount + units.count <= limits.units, byteCount + bytes <= limits.bytes else { return .overloaded }
     last += 1
     submissions[last] = Submission(
       owner: owner, findings: Array(repeating: nil, count: units.count), missing: units.count)

@@ -27,7 +27,7 @@ extension ServeSettings {
     } catch {
       faults += error.lines
     }
-    for path in passThroughPaths where ProxyConfiguration.judges(path: path) {
+    for path in passThroughPaths where JudgedPath.endpoint(at: path) != nil {
       faults.append("`pass-through`: requests to `\(path)` are judged; take it out of the list")
     }
     guard let upstream else {

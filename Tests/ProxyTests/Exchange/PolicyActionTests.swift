@@ -93,10 +93,14 @@ extension LiveTests {
     @Test("what a rule redacts in answers never reaches the client, streamed or not", arguments: [false, true])
     func redactedAnswer(isStream: Bool) async throws {
       let policy = LivePolicy.written(
-        "response: { rules: [{ id: mail, when: { pii: email }, action: redact, continue: true }, \(Self.harm.dropFirst(2))] }")
+        "response: { rules: [{ id: mail, when: { pii: email }, action: redact, continue: true }, \(Self.harm.dropFirst(2))] }"
+      )
       try await LiveProxy.run(LiveSetup(policy)) { proxy in
         proxy.upstream.script(
-          .send(isStream ? UpstreamText.stream(["Ask jane.d", "oe@exam", "ple.com, ", "please."]) : UpstreamText.whole("Ask jane.doe@example.com, please.")))
+          .send(
+            isStream
+              ? UpstreamText.stream(["Ask jane.d", "oe@exam", "ple.com, ", "please."])
+              : UpstreamText.whole("Ask jane.doe@example.com, please.")))
         let answer = try await proxy.ask(ChatText.request("Whom?", stream: isStream))
         let text = isStream ? StreamScript.contents(answer.text) : answer.text
         #expect(text.contains("Ask [EMAIL], please.") && !answer.text.contains("jane"))

@@ -80,7 +80,7 @@ import Testing
   func admission(sizes: [Int], units: Int, bytes: Int, fits: Bool, reason: String) {
     var queue = Self.queue(units: units, bytes: bytes)
     let admission = queue.submit(sizes.map { (0, $0) }, of: Self.owner(1), deadline: Self.time(1))
-    #expect((admission != .overloaded) == fits, "\(reason)")
+    #expect((admission != .tooLarge) == fits, "\(reason)")
     #expect(queue.unitCount == (fits ? sizes.count : 0), "\(reason)")
   }
 

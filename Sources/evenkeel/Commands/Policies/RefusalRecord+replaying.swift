@@ -1,4 +1,5 @@
 package import Policy
+import Proxy
 package import RefusalLog
 import Taxonomy
 
@@ -28,7 +29,7 @@ extension RefusalRecord {
       answerText: answerText, missingOfAnswer: missingOfAnswer, refusal: refusalKind,
       facts: RouteFacts(
         app: app, keyID: keyID, model: model,
-        endpoint: String(endpoint.trimmingPrefix("/v1/")).replacing("/", with: "_")))
+        endpoint: JudgedPath.endpoint(at: endpoint) ?? endpoint))
   }
 
   /// What was done at the time.
