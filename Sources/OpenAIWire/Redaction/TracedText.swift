@@ -6,4 +6,15 @@ struct TracedText {
   var pieces: [TextPiece] = []
 
   static let empty = TracedText(text: "")
+
+  /// Adds more words behind these, with a separator between them that stands in no string.
+  mutating func append(_ words: TracedText, after separator: String) {
+    if !text.isEmpty { text += separator }
+    let offset = text.utf8.count
+    text += words.text
+    for var piece in words.pieces {
+      piece.offset += offset
+      pieces.append(piece)
+    }
+  }
 }

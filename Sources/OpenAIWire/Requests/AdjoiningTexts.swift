@@ -24,15 +24,7 @@ struct AdjoiningTexts {
   private func joined(by separator: String) -> TracedText {
     var result = TracedText.empty
     result.text.reserveCapacity(texts.reduce(0) { $0 + $1.words.text.utf8.count + separator.utf8.count })
-    for (index, entry) in texts.enumerated() {
-      if index > 0 { result.text += separator }
-      let offset = result.text.utf8.count
-      result.text += entry.words.text
-      for var piece in entry.words.pieces {
-        piece.offset += offset
-        result.pieces.append(piece)
-      }
-    }
+    for entry in texts { result.append(entry.words, after: separator) }
     return result
   }
 

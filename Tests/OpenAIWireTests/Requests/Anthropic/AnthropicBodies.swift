@@ -1,4 +1,4 @@
-/// Random requests to `/v1/messages` with secrets in every place that a text can stand in.
+/// Random requests to `/v1/messages`, and answers, with secrets in every place that a text can stand in.
 enum AnthropicBodies {
   typealias Written = SecretWriter.Written
 
@@ -18,6 +18,21 @@ enum AnthropicBodies {
     }
     let messages = (0..<Int.random(in: 1..<4, using: &writer.generator)).map { _ in message(&writer) }
     fields.append(writer.member("messages", writer.array(messages)))
+    return writer.object(fields)
+  }
+
+  /// A whole message.
+  static func answer(_ writer: inout SecretWriter) -> Written {
+    var fields: [Written] = [
+      .both(#""id":"msg_1","type":"message","role":"assistant","model":"tiny","stop_sequence" : null"#),
+      .both(#""usage":{"input_tokens":1.50,"output_tokens":2}"#), writer.constant("stop_reason", "end_turn"),
+      writer.member("content", blocks(&writer, depth: 0)),
+    ]
+    if writer.chance(3) { fields.append(writer.member("unknown_field", writer.value())) }
+    if writer.chance(3) {
+      let details = writer.object([writer.constant("type", "refusal"), writer.member("explanation", writer.string())])
+      fields.append(writer.member("stop_details", details))
+    }
     return writer.object(fields)
   }
 
@@ -62,7 +77,7 @@ enum AnthropicBodies {
     case 2:
       return writer.object([
         writer.constant("type", "tool_use"), writer.constant("id", "toolu_1"), writer.member("name", writer.string()),
-        writer.member("input", writer.map(numbers: true)),
+        writer.member("input", writer.map(numbers: depth == 0)),
       ])
     case 3:
       let source = writer.object([writer.constant("type", "text"), writer.member("data", writer.string())])
