@@ -119,6 +119,10 @@ STREAMED: dict[str, list[Any]] = {
     OLLAMA.name: ollama_cases.STREAMED,
 }
 
+# What an answer says again of its request, by dialect: not judged once more, and so not a case.
+REPEATED_WHOLE: list[tuple[Dialect, Any]] = [(RESPONSES, document) for document in responses_answers.REPEATED]
+REPEATED_STREAMED: list[tuple[Dialect, Any]] = [(RESPONSES, document) for document in responses_streams.REPEATED]
+
 CASES: list[Case] = [
     case
     for dialect in DIALECTS

@@ -49,7 +49,7 @@ def said() -> dict[str, Any]:
 
 
 ROASTED = Words("Roast the potatoes")
-# What upstream says again of the request. It was judged when the client said it; here it is upstream's word.
+# What a response says again of the request, where it was judged.
 ECHOES: list[dict[str, Any]] = [
     {"instructions": Words("You are a cook"), "metadata": {Words("project"): Words("soup")}},
     {"instructions": [{"type": "message", "role": "developer", "content": [input_parts("of the instructions")[0]]}]},
@@ -89,6 +89,7 @@ def call_output_by(name: str) -> dict[str, Any]:
     return {"type": "shell_call_output", "id": "sco_1", "call_id": "call_1", "status": "completed", "output": [output]}
 
 
+REPEATED: list[dict[str, Any]] = [response(said(), **echo) for echo in ECHOES]
 WHOLE: list[dict[str, Any]] = [
     response(message(output_text(Words("Roast the tomatoes"))), output_text=None),
     response(
@@ -108,7 +109,6 @@ WHOLE: list[dict[str, Any]] = [
         response({"type": kind, "call_id": "call_1", "output": input_parts(), "status": "completed"})
         for kind in ("function_call_output", "custom_tool_call_output")
     ),
-    *(response(said(), **echo) for echo in ECHOES),
     response(status="failed", error={"code": "server_error", "message": Words("The stove is cold")}),
     response(said(), moderation=moderation("")),
     response(said(), moderation=FAILED_MODERATION),

@@ -146,6 +146,7 @@ REFUSED = spoken("No soup today")
 BEGUN = spoken("Roast")
 TOKEN = [token(is_planted=True)]
 
+REPEATED: list[list[Event]] = [stream(output=[said()], **echo) for echo in ECHOES]
 STREAMED: list[list[Event]] = [
     of_text(spoken("Roast the tomatoes")),
     of_two_messages(),
@@ -265,7 +266,7 @@ STREAMED: list[list[Event]] = [
         output=[said()],
     ),
     *(of_item(entry, entry) for entry in ITEMS),
-    *(stream(output=[said()], **echo) for echo in ECHOES),
+    stream(output=[said()], x_unknown=[{"deep": Words("Deep inside"), Words("a key"): None}]),
     stream(event("x_dream", text=Words("An event nobody knows"), x=[{"deep": Words("Deeper")}]), output=[said()]),
     [
         event("response.created", response=response(status="in_progress")),

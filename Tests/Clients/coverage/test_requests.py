@@ -1,6 +1,7 @@
 """Requests: a marker at any place is refused or taken out, and what holds none reaches upstream byte for byte."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from coverage.station import (
     plainly,
     request,
 )
+from coverage.wordless import WORDLESS
 from coverage.words import ERASED, FORBIDDEN, LABEL, planted
 
 CASES = [case for case in cases("request") if case.dialect != MODERATIONS]
@@ -89,6 +91,27 @@ def oddly_written(document: dict[str, Any]) -> bytes:
     """With spellings and an unknown field that a program that reads and writes JSON again would change."""
     odd = b'"x_odd":{"one":1.0,"hundred":1e2,"big":12345678901234567890,"text":"\\u0041\\/\\ud83d\\ude00","none":null}'
     return b"{ " + odd + b" ,\n\t" + json.dumps(document, indent=1, ensure_ascii=False).encode()[1:]
+
+
+OPTIONS = [
+    (dialect, entry.path)
+    for entry in WORDLESS
+    for dialect in DIALECTS
+    if dialect.name in entry.dialects and "request" in entry.parts and re.fullmatch(r"[a-z_.]+", entry.path)
+    if dialect != MODERATIONS
+]
+
+
+@pytest.mark.parametrize(("dialect", "path"), OPTIONS, ids=lambda value: getattr(value, "name", value))
+def test_a_wordless_field_is_not_judged(station: Station, dialect: Dialect, path: str) -> None:
+    """The list of wordless fields is true: what stands in one reaches upstream, whatever it is."""
+    value: Any = FORBIDDEN
+    *above, name = path.split(".")
+    for key in (name, *reversed(above)):
+        value = {key: value}
+    body = json.dumps(request(dialect, planted(REQUESTS[dialect.name][0], [], ""), False) | value).encode()
+    answer, seen = station.ask(dialect, body, harmless_answer(dialect, False))
+    assert (answer.status, seen) == (200, body)
 
 
 def test_everything_refused_is_recorded(station: Station) -> None:

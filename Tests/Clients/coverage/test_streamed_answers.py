@@ -1,14 +1,16 @@
 """Streamed answers: what was tested of whole ones, with the marker said in pieces that are cut in every way."""
 
+from typing import Any
+
 import pytest
 
-from coverage.case_list import STREAMED, Case, cases
+from coverage.case_list import REPEATED_STREAMED, STREAMED, Case, cases
 from coverage.dialects import DIALECTS, Dialect
 from coverage.gaps import every
 from coverage.pieces import WAYS, Way, events
 from coverage.station import Station, plain_request
 from coverage.strands import Place, leak, redacted, strands
-from coverage.words import ERASED, FORBIDDEN, planted
+from coverage.words import ERASED, FORBIDDEN, planted, spots
 
 EVERY_CASE = every(cases("streamed"))
 DOCUMENTS = [(dialect, number) for dialect in DIALECTS for number in range(len(STREAMED.get(dialect.name, [])))]
@@ -52,7 +54,17 @@ def without_logprobs(texts: dict[Place, str]) -> dict[Place, str]:
 
 @pytest.mark.parametrize(("dialect", "number"), DOCUMENTS, ids=lambda value: getattr(value, "name", value))
 def test_what_holds_no_marker_arrives_byte_for_byte(station: Station, dialect: Dialect, number: int) -> None:
-    steps = dialect.streamed(planted(STREAMED[dialect.name][number], [], ""))
+    arrives_unchanged(station, dialect, planted(STREAMED[dialect.name][number], [], ""))
+
+
+@pytest.mark.parametrize("number", range(len(REPEATED_STREAMED)))
+def test_what_repeats_the_request_is_not_judged_again(station: Station, number: int) -> None:
+    dialect, document = REPEATED_STREAMED[number]
+    arrives_unchanged(station, dialect, planted(document, spots(document), FORBIDDEN))
+
+
+def arrives_unchanged(station: Station, dialect: Dialect, documents: list[Any]) -> None:
+    steps = dialect.streamed(documents)
     answer, _ = station.ask(dialect, plain_request(dialect, True), steps)
     assert (answer.status, answer.fields.get("x-evenkeel-action")) == (200, "allow"), answer.body
     written = [step.split(b"\r\n", 1)[1].removesuffix(b"\r\n") for step in steps[1:-1] if isinstance(step, bytes)]

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from upstream_answers import whole
 
-from coverage.case_list import WHOLE, Case, cases
+from coverage.case_list import REPEATED_WHOLE, WHOLE, Case, cases
 from coverage.dialects import DIALECTS, Dialect, strings
 from coverage.gaps import every
 from coverage.station import Station, escaped, plain_request, plainly
 from coverage.strands import leak
-from coverage.words import ERASED, FORBIDDEN, LABEL, planted
+from coverage.words import ERASED, FORBIDDEN, LABEL, planted, spots
 
 EVERY_CASE = every(cases("whole"))
 DOCUMENTS = [(dialect, number) for dialect in DIALECTS for number in range(len(WHOLE.get(dialect.name, [])))]
@@ -55,6 +55,14 @@ def test_what_holds_no_marker_arrives_byte_for_byte(station: Station, dialect: D
     answer, _ = station.ask(dialect, plain_request(dialect, False), whole(given))
     assert (answer.status, answer.fields.get("x-evenkeel-action")) == (200, "allow"), answer.body
     assert answer.body == given
+
+
+@pytest.mark.parametrize("number", range(len(REPEATED_WHOLE)))
+def test_what_repeats_the_request_is_not_judged_again(station: Station, number: int) -> None:
+    dialect, document = REPEATED_WHOLE[number]
+    given = json.dumps(planted(document, spots(document), FORBIDDEN)).encode()
+    answer, _ = station.ask(dialect, plain_request(dialect, False), whole(given))
+    assert (answer.status, answer.fields["x-evenkeel-action"], answer.body) == (200, "allow", given)
 
 
 def test_everything_withheld_is_recorded(station: Station) -> None:

@@ -21,6 +21,10 @@ class Wordless:
 OPENAI = ("chat_completions", "completions", "responses", "embeddings", "moderations")
 ASKED = ("request",)
 ANSWERED = ("whole", "streamed")
+REPEATS = (
+    "repeats the request, where it was judged; judged again as the answer's words, a system prompt that forbids a "
+    "thing by its name would have every answer cut"
+)
 BOTH = ASKED + ANSWERED
 
 WORDLESS = [
@@ -45,5 +49,17 @@ WORDLESS = [
     Wordless(("responses",), ASKED, "context_management[].type", "names a way to shorten the context"),
     Wordless(
         ("moderations",), ASKED, "input[image_url].image_url.url", "an image, which no classifier of text can judge"
+    ),
+    *(
+        Wordless(("responses",), ("whole",), path, REPEATS)
+        for path in (
+            "instructions",
+            "instructions[*",
+            "tools[*",
+            "tool_choice(*",
+            "text.format(*",
+            "prompt.*",
+            "metadata.*",
+        )
     ),
 ]
