@@ -83,10 +83,11 @@ extension ChoicesAnswerWriter {
     AnswerRendering.writeHead(envelope, object: Self.eventObject, to: &buffer)
   }
 
-  /// Everything of an event after its last choice. Where usage was asked for, every event has `"usage":null`, as OpenAI
-  /// writes it.
-  func endEvent(in buffer: inout ByteBuffer) {
-    buffer.writeStaticString(includesUsage ? "],\"usage\":null}\n\n" : "]}\n\n")
+  /// Everything of an event after its last choice.
+  ///
+  /// - Parameter hasNullUsage: whether to say that the usage is still to come.
+  func endEvent(hasNullUsage: Bool, in buffer: inout ByteBuffer) {
+    buffer.writeStaticString(hasNullUsage ? "],\"usage\":null}\n\n" : "]}\n\n")
   }
 
   /// The event with the usage, which ends a stream whose client asked for it.

@@ -3,11 +3,14 @@ import Taxonomy
 /// Reads an array of content parts.
 struct ContentPartsReader {
   let message: Int
+  /// Where the array stands below the message.
+  private let path: String
   /// The texts of text parts.
   private var texts = AdjoiningTexts()
 
-  init(message: Int) {
+  init(message: Int, path: String = "content") {
     self.message = message
+    self.path = path
   }
 
   mutating func read(_ cursor: inout JSONCursor, into builder: inout ConversationBuilder) throws {
@@ -17,17 +20,18 @@ struct ContentPartsReader {
       try readPart(part, &cursor, &builder)
       part += 1
     }
-    try texts.add(to: &builder, role: .unknown, message: message, path: "content")
+    try texts.add(to: &builder, role: .unknown, message: message, path: path)
   }
 
   private mutating func readPart(
     _ part: Int, _ cursor: inout JSONCursor, _ builder: inout ConversationBuilder
   ) throws {
     switch try cursor.peekType() {
-    case .string: texts.take(cursor.words(try cursor.scanString()), path: "content[\(part)]")  // vLLM: a bare string is text
+    case .string: texts.take(cursor.words(try cursor.scanString()), path: "\(path)[\(part)]")  // vLLM: a bare string is text
     case .object: try readPartObject(part, &cursor, &builder)
     default:
-      throw ModelRequestFault.wrongType("messages[\(message)].content[\(part)]", expected: "an object")
+      let place = builder.place(message, "\(path)[\(part)]")
+      throw ModelRequestFault.wrongType(place.description, expected: "an object")
     }
   }
 
@@ -38,14 +42,14 @@ struct ContentPartsReader {
     while let key = try cursor.nextKey(&scope) {
       guard let field = try PartField.table.unambiguousName(of: key, in: cursor) else {
         let words = try cursor.readWords(.everything)
-        try builder.addUnknown(words, message: message, path: "content[\(part)].\(cursor.name(of: key))")
+        try builder.addUnknown(words, message: message, path: "\(path)[\(part)].\(cursor.name(of: key))")
         continue
       }
       switch field {
       case .type:
-        try add(try cursor.readWords(.exceptIdentifiers), "content[\(part)].type", &builder)
+        try add(try cursor.readWords(.exceptIdentifiers), "\(path)[\(part)].type", &builder)
       case .text, .refusal, .thinking:
-        texts.take(try cursor.readWords(.everything), path: "content[\(part)].\(field.rawValue)")
+        texts.take(try cursor.readWords(.everything), path: "\(path)[\(part)].\(field.rawValue)")
       case .file, .imageURL, .videoURL, .audioURL, .inputAudio:
         try readMedia(field, part, &cursor, &builder)
       }
@@ -55,7 +59,7 @@ struct ContentPartsReader {
   private func readMedia(
     _ media: PartField, _ part: Int, _ cursor: inout JSONCursor, _ builder: inout ConversationBuilder
   ) throws {
-    let path = "content[\(part)].\(media.rawValue)"
+    let path = "\(path)[\(part)].\(media.rawValue)"
     builder.noteMedia(message: message, path: path)
     guard try cursor.peekType() == .object else { return try add(try cursor.readEncoded(), path, &builder) }
     let wordless = media.mediaFields

@@ -62,7 +62,7 @@ struct ConversationBuilder {
     if unjudged.media == nil { unjudged.media = place(message, path()) }
   }
 
-  private func place(_ message: Int?, _ path: String) -> TextPlace {
+  func place(_ message: Int?, _ path: String) -> TextPlace {
     TextPlace(message: message, path: path, list: list)
   }
 

@@ -1,4 +1,4 @@
-/// Reads what is to be completed or embedded: a string, strings, or token numbers.
+/// Reads what is to be completed, embedded or moderated: a string, strings, or token numbers.
 ///
 /// What mixes these is refused, although some servers take it: a text that is written half in numbers is half judged.
 struct TextInputsReader {
@@ -14,12 +14,15 @@ struct TextInputsReader {
   /// The field's name on the wire.
   let field: String
   private let maxEntries: Int
+  private let takesTokens: Bool
   private(set) var strings: [Entry] = []
   /// Inputs of any kind.
   private(set) var count = 0
 
-  init(field: String, limits: RequestLimits) {
+  /// - Parameter takesTokens: whether the field may hold token numbers.
+  init(field: String, limits: RequestLimits, takesTokens: Bool = true) {
     self.field = field
+    self.takesTokens = takesTokens
     maxEntries = limits.maxMessages
   }
 
@@ -33,20 +36,21 @@ struct TextInputsReader {
         try readEntries(&cursor, .string, "a string, as the first entry is") { reader, path, cursor in
           try reader.takeString(path, &cursor)
         }
-      case .array:
+      case .array where takesTokens:
         try readEntries(&cursor, .array, "an array of token numbers, as the first entry is") { reader, path, cursor in
           builder.noteTokens(message: 0, path: path)
           try Self.skipTokens(path, &cursor)
           reader.count += 1
         }
-      case .number:
+      case .number where takesTokens:
         builder.noteTokens(message: 0, path: field)
         try Self.skipTokens(field, &cursor)
         count = 1
       case nil:
         throw ModelRequestFault(message: "`\(field)` must not be empty", param: field, code: "invalid_value")
-      case .object, .bool, .null:
-        throw ModelRequestFault.wrongType("\(field)[0]", expected: "a string, a token number or an array of these")
+      case .object, .bool, .null, .array, .number:
+        let expected = takesTokens ? "a string, a token number or an array of these" : "a string or a content part"
+        throw ModelRequestFault.wrongType("\(field)[0]", expected: expected)
       }
     default: throw ModelRequestFault.wrongType(field, expected: "a string or an array")
     }

@@ -38,7 +38,8 @@ struct ChatAnswerWriter: ChoicesAnswerWriter {
     buffer.writeStaticString(",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"content_filter\"}")
   }
 
-  /// The policy's message, with the role where it must still be said, then the reason.
+  /// The policy's message, with the role where it must still be said, then the reason. Where usage was asked for, every
+  /// event has `"usage":null`, as OpenAI writes it.
   func writeCut(choice: Int, message: String, isFirst: Bool, to buffer: inout ByteBuffer) {
     beginEvent(in: &buffer)
     buffer.writeString("{\"index\":\(choice),\"delta\":{")
@@ -46,9 +47,9 @@ struct ChatAnswerWriter: ChoicesAnswerWriter {
     buffer.writeStaticString("\"content\":")
     buffer.writeJSONString(message)
     buffer.writeStaticString("},\"logprobs\":null,\"finish_reason\":null}")
-    endEvent(in: &buffer)
+    endEvent(hasNullUsage: includesUsage, in: &buffer)
     beginEvent(in: &buffer)
     buffer.writeString("{\"index\":\(choice),\"delta\":{},\"logprobs\":null,\"finish_reason\":\"content_filter\"}")
-    endEvent(in: &buffer)
+    endEvent(hasNullUsage: includesUsage, in: &buffer)
   }
 }

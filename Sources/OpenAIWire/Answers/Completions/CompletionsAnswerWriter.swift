@@ -33,10 +33,10 @@ struct CompletionsAnswerWriter: ChoicesAnswerWriter {
     buffer.writeString(",\"index\":\(index),\"logprobs\":null,\"finish_reason\":\"content_filter\"}")
   }
 
-  /// The message and the reason in one event, which OpenAI's schema has for both: it knows no event without a reason.
+  /// The message and the reason in one event: OpenAI's schema knows no event without a reason, and no null usage.
   func writeCut(choice: Int, message: String, isFirst: Bool, to buffer: inout ByteBuffer) {
     beginEvent(in: &buffer)
     Self.writeRefusedChoice(index: choice, message: message, to: &buffer)
-    endEvent(in: &buffer)
+    endEvent(hasNullUsage: false, in: &buffer)
   }
 }

@@ -47,7 +47,7 @@ import Testing
     #expect(choices.allSatisfy { $0.texts == [AnswerText(field: .content, text: "No")] })
     let withUsage = try writer(includesUsage: true).refusedStream("No").eventPayloads()
     #expect(withUsage.count == 3)
-    #expect(withUsage[0].hasSuffix(#"],"usage":null}"#))
+    #expect(withUsage[0] == plain[0])
     #expect(
       withUsage[1] == Self.head + #"],"usage":{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}}"#)
   }
@@ -62,7 +62,7 @@ import Testing
     var asked = writer(includesUsage: true)
     asked.note(try scan(#"{"choices":[{"text":"a"}]}"#), without: [])
     asked.note(try scan(#"{"choices":[{"text":"b"}],"usage":null}"#), without: [])
-    #expect(try asked.cut(choice: 3, message: "No").eventPayloads() == [event + #","usage":null}"#])
+    #expect(try asked.cut(choice: 3, message: "No").eventPayloads() == [event + "}"])
     #expect(
       try asked.end().eventPayloads() == [
         Self.head + #"],"usage":{"prompt_tokens":0,"completion_tokens":3,"total_tokens":3}}"#, "[DONE]",
