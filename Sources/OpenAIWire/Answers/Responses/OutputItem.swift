@@ -14,4 +14,20 @@ struct OutputItem: Sendable, Equatable {
   var arguments: Range<Int>?
   /// Numbers of its parts (`ResponsesPart`), the item's own first.
   var parts: [Int]
+
+  /// The same item in other bytes.
+  func moved(by distance: Int) -> OutputItem {
+    func move(_ range: Range<Int>?) -> Range<Int>? {
+      range.map { $0.lowerBound + distance..<$0.upperBound + distance }
+    }
+    var result = self
+    result.range = range.lowerBound + distance..<range.upperBound + distance
+    result.id = move(id)
+    result.callID = move(callID)
+    result.status = move(status)
+    result.content = move(content)
+    result.summary = move(summary)
+    result.arguments = move(arguments)
+    return result
+  }
 }

@@ -13,4 +13,21 @@ struct ResponseObject: Sendable, Equatable {
   var usage: Range<Int>?
   /// Whether `usage` is an object.
   var hasUsage = false
+
+  /// The same object in other bytes.
+  func moved(by distance: Int) -> ResponseObject {
+    func move(_ range: Range<Int>?) -> Range<Int>? {
+      range.map { $0.lowerBound + distance..<$0.upperBound + distance }
+    }
+    var result = self
+    result.range = range.lowerBound + distance..<range.upperBound + distance
+    result.status = move(status)
+    result.error = move(error)
+    result.incompleteDetails = move(incompleteDetails)
+    result.output = move(output)
+    result.outputText = move(outputText)
+    result.completedAt = move(completedAt)
+    result.usage = move(usage)
+    return result
+  }
 }

@@ -13,4 +13,13 @@ struct ResponsesEvent: Sendable, Equatable {
   var part: Range<Int>?
   var partType: ResponsesPartType?
   var response: ResponseObject?
+
+  /// The number of the part that the event is about (`ResponsesPart`).
+  var partNumber: Int {
+    switch type {
+    case .summaryPartAdded, .summaryPartDone, .summaryDelta, .summaryDone:
+      ResponsesPart.summary(outputIndex ?? 0, summaryIndex ?? 0)
+    default: ResponsesPart.content(outputIndex ?? 0, contentIndex ?? 0)
+    }
+  }
 }

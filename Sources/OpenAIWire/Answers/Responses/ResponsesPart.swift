@@ -12,8 +12,11 @@ enum ResponsesPart {
   /// A part of a reasoning's summary.
   static func summary(_ output: Int, _ index: Int) -> Int { item(output) + half + bounded(index) }
 
-  /// The number of an item that a part belongs to.
-  static func output(of part: Int) -> Int { part / partsPerItem }
+  /// Whether a part is one of a summary.
+  static func isSummary(_ part: Int) -> Bool { part % partsPerItem >= half }
+
+  /// The index of a part within the content or summary that it belongs to.
+  static func index(of part: Int) -> Int { part % half }
 
   private static func item(_ output: Int) -> Int {
     (0..<itemLimit).contains(output) ? output * partsPerItem : itemLimit * partsPerItem
