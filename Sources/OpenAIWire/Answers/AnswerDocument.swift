@@ -5,7 +5,7 @@ package import NIOCore
 /// A dialect that gives one answer has exactly one choice, with index 0, in each document.
 ///
 /// Every string of a choice is in its `texts`, known field or not, but for protocol constants (`role`, ids, `type`,
-/// `finish_reason`), encoded audio, and `logprobs`, whose tokens repeat the text of the same choice and chunk. Strings
+/// `finish_reason`), encoded audio, and `logprobs` whose tokens repeat the text of the same choice and chunk. Strings
 /// outside the choices that no known field explains (llama.cpp's `__verbose` repeats the answer) are in `texts` here.
 package struct AnswerDocument: Sendable, Equatable {
   /// Whether an answer came whole or as events of a stream.

@@ -41,6 +41,36 @@ import Testing
     }
   }
 
+  @Test("log probabilities share the fate of the text that they repeat, and are a text where they say something else")
+  func logprobs() throws {
+    let rows: [(choice: String, texts: [String], reason: String)] = [
+      (#""logprobs":{"content":[{"token":"a"},{"token":"b"}],"refusal":null}"#, ["ab"], "the text in tokens"),
+      (#""logprobs":{"content":[{"token":"a"},{"token":"c"}]}"#, ["ab", "a\nc"], "other tokens"),
+      (#""logprobs":{"content":[{"token":"ab"},{"token":"c"}]}"#, ["ab", "ab\nc"], "more tokens"),
+      (
+        #""logprobs":{"content":[{"token":"ab","note":"c"}]}"#, ["ab", "token\nab\nnote\nc"],
+        "unknown words beside a token"
+      ),
+      (
+        #""logprobs":{"content":[{"token":"ab","bytes":[97],"top_logprobs":[{"token":"c"}]}]}"#, ["ab"], "other choices"
+      ),
+      (#""logprobs":"c""#, ["ab", "c"], "no object"),
+      (#""logprobs":{"more":"c"}"#, ["ab", "c"], "an unknown field"),
+    ]
+    for row in rows {
+      for json in [
+        #"{"choices":[{"message":{"content":"ab"},\#(row.choice)}]}"#,
+        #"{"choices":[{\#(row.choice),"message":{"content":"ab"}}]}"#,
+      ] {
+        let texts = try #require(try scan(json).choices.first).texts.map(\.text)
+        #expect(texts.count == row.texts.count && texts.first == "ab", "\(row.reason): \(texts)")
+        if let last = row.texts.last?.split(separator: "\n").last {
+          #expect(texts.last?.contains(last) == true, "\(row.reason): \(texts)")
+        }
+      }
+    }
+  }
+
   @Test("counts offsets from the first readable byte")
   func readerIndex() throws {
     var buffer = ByteBuffer(string: #"data: {"choices":[{"index":4}],"usage":{}}"#)

@@ -3,6 +3,7 @@ struct ChoiceReader {
   private let dialect: Dialect
   private let kind: AnswerDocument.Kind
   var choice: AnswerChoice
+  private var logprobs = LogprobsReader()
 
   init(position: Int, dialect: Dialect, kind: AnswerDocument.Kind) {
     self.dialect = dialect
@@ -24,10 +25,13 @@ struct ChoiceReader {
         add(try cursor.readWords(.everything), field)
       case .finishReason: try readFinishReason(&cursor)
       case .logprobs:
-        let isNull = try cursor.peekType() == .null
+        if try cursor.peekType() == .null {
+          try cursor.readNull()
+          continue
+        }
         let start = cursor.position
-        try cursor.skipValue()
-        if !isNull { choice.logprobs = start..<cursor.position }
+        try logprobs.read(&cursor)
+        choice.logprobs = start..<cursor.position
       case .nativeFinishReason, .stopReason, .matchedStop:
         add(try cursor.readWords(.exceptIdentifiers), .other(cursor.name(of: key)))
       case nil:
@@ -35,7 +39,7 @@ struct ChoiceReader {
         add(words, .other(cursor.name(of: key)))
       }
     }
-    try readLoneLogprobs(&cursor)
+    try readStrayLogprobs(&cursor)
     choice.range = start..<cursor.position
     return choice
   }
@@ -49,22 +53,6 @@ struct ChoiceReader {
     let token = try cursor.scanString()
     choice.finishReason = cursor.text(token)
     if !cursor.isIdentifier(token) { add(cursor.words(token), .other("finish_reason")) }
-  }
-
-  /// Reads once more log probabilities that have no text beside them: their tokens belong to a text that comes later, or
-  /// to none.
-  private mutating func readLoneLogprobs(_ cursor: inout JSONCursor) throws(JSONFault) {
-    guard choice.texts.isEmpty, let logprobs = choice.logprobs else { return }
-    let end = cursor.position
-    cursor.position = logprobs.lowerBound
-    if try cursor.peekType() == .object {
-      var scope = try cursor.enterObject()
-      // Keys of this object are the protocol's; deeper ones may be tokens.
-      while try cursor.nextKey(&scope) != nil { add(try cursor.readWords(.everything), .other("logprobs")) }
-    } else {
-      add(try cursor.readWords(.everything), .other("logprobs"))
-    }
-    cursor.position = end
   }
 
   /// Reads the object that carries the text in this kind of answer; in the other kind it is text of its own.
@@ -133,6 +121,24 @@ struct ChoiceReader {
         add(words, .other("audio.\(cursor.name(of: key))"))
       }
     }
+  }
+
+  /// Reads once more log probabilities whose tokens are not what the choice says here: they belong to a text that comes
+  /// later, or to none.
+  private mutating func readStrayLogprobs(_ cursor: inout JSONCursor) throws(JSONFault) {
+    guard let range = choice.logprobs else { return }
+    let said = choice.texts.filter { $0.field == .content || $0.field == .refusal }.map(\.text).joined()
+    if !logprobs.hasOthers, said.utf8.elementsEqual(logprobs.tokens.utf8) { return }
+    let end = cursor.position
+    cursor.position = range.lowerBound
+    if try cursor.peekType() == .object {
+      var scope = try cursor.enterObject()
+      // Keys of this object are the protocol's; deeper ones may be tokens.
+      while try cursor.nextKey(&scope) != nil { add(try cursor.readWords(.everything), .other("logprobs")) }
+    } else {
+      add(try cursor.readWords(.everything), .other("logprobs"))
+    }
+    cursor.position = end
   }
 
   mutating func readIndex(_ cursor: inout JSONCursor) throws(JSONFault) -> Int? {
