@@ -20,7 +20,7 @@ struct AnthropicAnswerReader: AnswerReading {
   private let kind: AnswerDocument.Kind
   var choice = AnswerChoice(index: 0, range: 0..<0, texts: [], finishReason: nil)
   private var event = AnthropicEvent()
-  private var places = AnthropicEvent.Places()
+  private var places = AnswerPlaces()
 
   init(bytes: ByteBuffer, kind: AnswerDocument.Kind) {
     document = AnswerDocument(bytes: bytes, dialect: .anthropicMessages, kind: kind)
@@ -96,8 +96,8 @@ struct AnthropicAnswerReader: AnswerReading {
   private mutating func note(_ name: AnthropicAnswerName?, _ range: Range<Int>, saysWords: Bool) {
     switch name {
     case .content: places.content = range
-    case .stopReason: places.stopReason = range
-    case .stopSequence: places.stopSequence = range
+    case .stopReason: places.reason = range
+    case .stopSequence: places.words.append(range)
     case .type, .role, .usage, .error: if saysWords { places.isMalformed = true }
     default: if saysWords { places.words.append(range) }
     }

@@ -29,26 +29,15 @@ struct AnthropicAnswerWriter: AnswerWriter {
 
   func withholding(_ messages: [Int: String], in document: AnswerDocument) -> ByteBuffer {
     guard let message = messages[0] else { return document.bytes }
-    guard case .anthropic(let event) = document.detail, let places = event.places, !places.isMalformed,
-      let content = places.content
-    else {
-      // What is known of it cannot be told from what it says.
-      let writer = AnthropicAnswerWriter(envelope: AnswerEnvelope(of: document, fallback: envelope))
-      return writer.refusedAnswer(message, choiceCount: 1, usage: nil)
+    if case .anthropic(let event) = document.detail,
+      let answer = event.places?.withholding(
+        document, content: Self.blocks(message), reason: (AnthropicAnswerName.stopReason.rawValue, "refusal"))
+    {
+      return answer
     }
-    var edits = DocumentEdits()
-    edits.replace(content, with: Self.blocks(message))
-    if let reason = places.stopReason {
-      edits.replace(reason, with: "\"refusal\"")
-    } else {
-      edits.replace(places.start..<places.start, with: "\"stop_reason\":\"refusal\",")
-    }
-    if let sequence = places.stopSequence { edits.replace(sequence, with: "null") }
-    for range in places.words { edits.replace(range, with: "null") }
-    guard let bytes = edits.applied(to: document.bytes, byteLimit: .max) else {
-      preconditionFailure("an answer longer than any")
-    }
-    return bytes
+    // What is known of it cannot be told from what it says.
+    let writer = AnthropicAnswerWriter(envelope: AnswerEnvelope(of: document, fallback: envelope))
+    return writer.refusedAnswer(message, choiceCount: 1, usage: nil)
   }
 
   // MARK: Streams

@@ -8,22 +8,10 @@ struct AnthropicEvent: Sendable, Equatable {
     case messageDelta = "message_delta"
   }
 
-  /// Where in a whole message that stands which a refusal replaces: offsets from the document's first byte.
-  struct Places: Sendable, Equatable {
-    /// Behind the opening brace.
-    var start = 0
-    var content: Range<Int>?
-    var stopReason: Range<Int>?
-    var stopSequence: Range<Int>?
-    /// The values of further fields that hold words.
-    var words: [Range<Int>] = []
-    /// Whether a field holds words that a message cannot do without.
-    var isMalformed = false
-  }
-
   /// Nil for other events, and for a whole message.
   var kind: Kind?
   /// The content block's index.
   var index: Int?
-  var places: Places?
+  /// Of a whole message.
+  var places: AnswerPlaces?
 }
