@@ -2,12 +2,12 @@
 ///
 /// # What it says of the request
 ///
-/// `instructions`, `tools`, `tool_choice`, `text`, `prompt`, `user`, `safety_identifier` and `prompt_cache_key` repeat the
-/// request, as `metadata` does while it has the protocol's bounds (16 pairs of at most 64 and 512 characters). They are
-/// no texts of the answer. Judged as such, a system prompt that forbids a thing by its name would have every answer
+/// `instructions`, `tools`, `tool_choice`, `text`, `prompt`, `user`, `safety_identifier` and `prompt_cache_key` repeat
+/// the request, as `metadata` does while it has the protocol's bounds (16 pairs of at most 64 and 512 characters). They
+/// are no texts of the answer. Judged as such, a system prompt that forbids a thing by its name would have every answer
 /// refused, three times in each stream, and its personal data, which the client wrote itself, would be taken out. The
-/// words were judged as the request's; no server lets a model write there, and clients show none of it. An upstream that
-/// is out to deceive could hide words in these fields, as it could in anything else that no person reads.
+/// words were judged as the request's; no server lets a model write there, and clients show none of it. An upstream
+/// that is out to deceive could hide words in these fields, as it could in anything else that no person reads.
 ///
 /// Every other string is a text, but for constants that look like constants.
 struct ResponseObjectReader {

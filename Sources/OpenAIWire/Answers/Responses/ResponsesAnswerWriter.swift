@@ -57,7 +57,7 @@ struct ResponsesAnswerWriter: AnswerWriter {
     else { return nil }
     let response = ResponsesRendering.response(
       envelope, status: status, isFiltered: false, output: "",
-      usage: document.usageBytes.map { String(buffer: $0) } ?? "null")
+      usage: document.usageBytes.map { String(buffer: $0) })
     let payload = eventPayload(type.rawValue, number: event.sequenceNumber ?? 0, "\"response\":\(response)")
     return EventRendering.event(payload, name: type.rawValue)
   }
@@ -79,7 +79,7 @@ struct ResponsesAnswerWriter: AnswerWriter {
 
   private mutating func begin(_ buffer: inout ByteBuffer) {
     let response = ResponsesRendering.response(
-      envelope, status: .inProgress, isFiltered: false, output: "", usage: "null")
+      envelope, status: .inProgress, isFiltered: false, output: "", usage: nil)
     write("response.created", "\"response\":\(response)", &buffer)
     write("response.in_progress", "\"response\":\(response)", &buffer)
   }

@@ -31,15 +31,15 @@ enum ResponsesRendering {
   ///
   /// - Parameters:
   ///   - output: the items, without brackets.
-  ///   - usage: JSON.
+  ///   - usage: JSON; nil while it is not known.
   static func response(
-    _ envelope: AnswerEnvelope, status: ResponseStatus, isFiltered: Bool, output: String, usage: String
+    _ envelope: AnswerEnvelope, status: ResponseStatus, isFiltered: Bool, output: String, usage: String?
   ) -> String {
     "{\"id\":\(quoted(envelope.id)),\"object\":\"response\",\"created_at\":\(envelope.created),"
       + "\"status\":\"\(status.rawValue)\",\"error\":null,\"incomplete_details\":\(isFiltered ? filtered : "null"),"
       + "\"instructions\":null,\"max_output_tokens\":null,\"metadata\":{},\"model\":\(quoted(envelope.model)),"
       + "\"output\":[\(output)],\"parallel_tool_calls\":true,\"previous_response_id\":null,\"temperature\":null,"
-      + "\"tool_choice\":\"auto\",\"tools\":[],\"top_p\":null,\"usage\":\(usage)}"
+      + "\"tool_choice\":\"auto\",\"tools\":[],\"top_p\":null\(usage.map { ",\"usage\":\($0)" } ?? "")}"
   }
 
   /// `incomplete_details` of what a policy withheld.

@@ -5,8 +5,8 @@ import Taxonomy
 ///
 /// # What the conversation holds
 ///
-/// Every string at any depth, but for constants that look like constants (identifiers of at most 64 bytes), encoded media
-/// and `encrypted_content` (visible ASCII without spaces), and names of the app's own (`model`, `user`,
+/// Every string at any depth, but for constants that look like constants (identifiers of at most 64 bytes), encoded
+/// media and `encrypted_content` (visible ASCII without spaces), and names of the app's own (`model`, `user`,
 /// `safety_identifier`, `prompt_cache_key`).
 ///
 /// - `input`: a string is item 0, the user's. Of items, a message's words are its role's; calls of tools, reasoning and
