@@ -27,7 +27,9 @@ struct ContentPartsReader {
     _ part: Int, _ cursor: inout JSONCursor, _ builder: inout ConversationBuilder
   ) throws {
     switch try cursor.peekType() {
-    case .string: texts.take(cursor.words(try cursor.scanString()), path: "\(path)[\(part)]")  // vLLM: a bare string is text
+    case .string:
+      // vLLM reads a bare string as text.
+      texts.take(cursor.words(try cursor.scanString()), path: "\(path)[\(part)]")
     case .object: try readPartObject(part, &cursor, &builder)
     default:
       let place = builder.place(message, "\(path)[\(part)]")

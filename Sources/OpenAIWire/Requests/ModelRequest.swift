@@ -26,13 +26,15 @@ package import Taxonomy
 /// `tool_choice` and `function_call` that are no plain identifiers. With role `.unknown`: `prediction`, `stop`,
 /// `metadata`, and every unknown field with its strings (`prompt`, `suffix`, `documents`, `chat_template`, ...), since
 /// some servers put them before the model. Known options (`model`, `user`, `service_tier`, ...) are no texts.
+///
+/// That is a chat completion's. In the other dialects the same holds of their own fields, as their readers say.
 package struct ModelRequest: Sendable {
   package var dialect: Dialect
   package var model: String?
   package var isStreaming: Bool
   /// `stream_options.include_usage`: the stream must end with a chunk that carries the usage.
   package var includesUsage: Bool
-  /// `n`, the number of answers asked for; 1 when absent.
+  /// The number of answers asked for: `n`, 1 when absent. In completions `n` for each prompt, in moderations the inputs.
   package var choiceCount: Int
   /// `user`: the app's own name for the person behind the request.
   package var user: String?
