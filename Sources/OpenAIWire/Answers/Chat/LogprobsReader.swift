@@ -1,5 +1,5 @@
 /// Reads the tokens that `logprobs` gives, in the shape of chat completions (`content` and `refusal` with entries of a
-/// `token` each) or of completions (`tokens`).
+/// `token` each), of completions (`tokens`) or of Ollama (the entries alone).
 struct LogprobsReader {
   /// The chosen tokens, one after the other.
   private(set) var tokens = ""
@@ -8,6 +8,7 @@ struct LogprobsReader {
 
   /// Takes the value of `logprobs`.
   mutating func read(_ cursor: inout JSONCursor) throws(JSONFault) {
+    if try cursor.peekType() == .array { return try readTokens(&cursor) }
     guard try cursor.peekType() == .object else { return try skipOther(&cursor) }
     var scope = try cursor.enterObject()
     while let key = try cursor.nextKey(&scope) {

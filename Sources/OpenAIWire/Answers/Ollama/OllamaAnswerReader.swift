@@ -2,8 +2,8 @@ import NIOCore
 
 /// Reads an answer of Ollama's `/api/chat`, or a line of it: both have one shape.
 ///
-/// Every string is a text of the one choice but for constants while they look like such, encoded images, and `logprobs`,
-/// whose tokens repeat the text of the same line.
+/// Every string is a text of the one choice but for constants while they look like such, encoded images, and `logprobs`
+/// while their tokens repeat the text of the same line.
 struct OllamaAnswerReader: AnswerReading {
   private(set) var document: AnswerDocument
   private let kind: AnswerDocument.Kind
@@ -11,6 +11,7 @@ struct OllamaAnswerReader: AnswerReading {
   private var line = OllamaLine()
   private var places = AnswerPlaces()
   private var doneReason: String?
+  private var logprobs = LogprobsReader()
 
   init(bytes: ByteBuffer, kind: AnswerDocument.Kind) {
     document = AnswerDocument(bytes: bytes, dialect: .ollamaChat, kind: kind)
@@ -24,12 +25,12 @@ struct OllamaAnswerReader: AnswerReading {
     var scope = try cursor.enterObject()
     while let key = try cursor.nextKey(&scope) {
       let name = try OllamaAnswerName.table.unambiguousName(of: key, in: cursor)
-      let isNull = try cursor.peekType() == .null
+      _ = try cursor.peekType()
       let (start, firstText) = (cursor.position, choice.texts.count)
       try readField(name, key, &cursor)
-      if name == .logprobs, !isNull { choice.logprobs = start..<cursor.position }
       if kind == .whole { note(name, start..<cursor.position, saysWords: choice.texts.count > firstText) }
     }
+    try readStrayLogprobs(&cursor)
     choice.range = start..<cursor.position
     if line.isDone { choice.finishReason = doneReason ?? "stop" }
     if kind == .whole { line.places = places }
@@ -53,7 +54,7 @@ struct OllamaAnswerReader: AnswerReading {
     case .doneReason: try readReason(&cursor)
     case .promptCount: line.promptCount = try readCount(&cursor)
     case .answerCount: line.answerCount = try readCount(&cursor)
-    case .logprobs: try cursor.skipValue()
+    case .logprobs: try readLogprobs(&cursor)
     case .remoteModel, .remoteHost: add(.other(cursor.name(of: key)), try cursor.readWords(.exceptIdentifiers), cursor)
     case .error:
       if try cursor.peekType() != .null { document.hasError = true }
@@ -86,6 +87,24 @@ struct OllamaAnswerReader: AnswerReading {
     } else {
       add(.other("created_at"), cursor.words(token), cursor)
     }
+  }
+
+  private mutating func readLogprobs(_ cursor: inout JSONCursor) throws(JSONFault) {
+    if try cursor.peekType() == .null { return try cursor.readNull() }
+    let start = cursor.position
+    try logprobs.read(&cursor)
+    choice.logprobs = start..<cursor.position
+  }
+
+  /// Reads once more log probabilities whose tokens are not what the line says.
+  private mutating func readStrayLogprobs(_ cursor: inout JSONCursor) throws(JSONFault) {
+    guard let range = choice.logprobs else { return }
+    let said = choice.texts.filter { $0.field == .content || $0.field == .reasoning }.map(\.text).joined()
+    if !logprobs.hasOthers, said.utf8.elementsEqual(logprobs.tokens.utf8) { return }
+    let end = cursor.position
+    cursor.position = range.lowerBound
+    add(.other("logprobs"), try cursor.readWords(.everything), cursor)
+    cursor.position = end
   }
 
   private mutating func readReason(_ cursor: inout JSONCursor) throws(JSONFault) {

@@ -75,7 +75,15 @@ import Testing
     (#""remote_model":"big","remote_host":"https://x.test:443""#, [], "a server behind the server"),
     (#""error":"it said: x""#, [#"other("error"): it said: x"#], "an error"),
     (#""eval_count":"x","odd":["y"]"#, [#"other("count"): x"#, #"other("odd"): y"#], "other types"),
-    (#""logprobs":[{"token":"a","logprob":-1}]"#, [], "log probabilities, which repeat the text"),
+    (
+      #""logprobs":[{"token":"a ","logprob":-1,"bytes":[97],"top_logprobs":[{"token":"x"}]},{"token":"b"}],"message":{"content":"a b"}"#,
+      ["content: a b"], "log probabilities that repeat the text"
+    ),
+    (
+      #""message":{"content":"a b"},"logprobs":[{"token":"x"}]"#, ["content: a b", #"other("logprobs"): token~x"#],
+      "log probabilities that do not"
+    ),
+    (#""logprobs":null"#, [], "none"),
   ]
 
   @Test("finds every string, whole and in a line alike", arguments: fields)
