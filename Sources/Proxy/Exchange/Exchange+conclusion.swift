@@ -49,7 +49,8 @@ extension Exchange {
     // The answer goes out before anything is written about it.
     if outcome != .clientGone { client.exchangeEnded(keepsAlive: isKeptAlive) }
     let now = NIODeadline.now()
-    if request != nil {
+    // A moderation is no answer of a model that could be withheld.
+    if let request, request.dialect != .moderations {
       if let record = record(now: now) { loop.shared.records.submit(record) }
       loop.tally.count(traffic)
     }

@@ -12,6 +12,7 @@ import Taxonomy
 ///              startEarly: where the policy says `start: parallel`, forward comes before promptJudged, and what
 ///              upstream says meanwhile is held back                             (Exchange+early)
 ///           -> upstreamSentHead -> upstreamSentBody ... -> upstreamEnded        (Exchange+answer)
+///     begin -> moderateInputs                                                  (Exchange+moderation)
 ///           -> conclude                                                        (Exchange+conclusion)
 final class Exchange {
   let loop: ProxyLoop
@@ -115,7 +116,7 @@ final class Exchange {
           self.request = nil
           return reject(error)
         }
-        judgePrompt(of: request)
+        if dialect == .moderations { moderateInputs(of: request) } else { judgePrompt(of: request) }
       } catch { reject(APIError(error)) }
     case .models, .passThrough:
       if let permitted = PromptGate.permit(unjudged: endpoint, head: head, body: body) { forward(permitted) }
