@@ -37,11 +37,7 @@ struct ChatAnswerReader: AnswerReading {
       case .error:
         if try cursor.peekType() != .null { document.hasError = true }
         // A server may quote the answer in what it says of an error.
-        if document.dialect == .completions {
-          addText(try cursor.readWords(.everything), "error")
-        } else {
-          try cursor.skipValue()
-        }
+        addText(try cursor.readWords(.everything), "error")
       case .object, .obfuscation, .provider, .timings, .serviceTier: try cursor.skipValue()
       case nil:
         let words = try cursor.readWords(.everything)

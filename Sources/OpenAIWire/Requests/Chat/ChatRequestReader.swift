@@ -50,11 +50,12 @@ struct ChatRequestReader: RequestReading {
     case .responseFormat: try addWords(of: field.rawValue, .schema, role: .definition, &cursor)
     case .toolChoice, .functionCall: try addWords(of: field.rawValue, .exceptIdentifiers, role: .definition, &cursor)
     case .stop, .prediction, .metadata: try addWords(of: field.rawValue, .everything, role: .unknown, &cursor)
+    // Names for the server's own books, and numbers of tokens.
+    case .logitBias, .promptCacheKey, .safetyIdentifier: try cursor.skipValue()
     case .audio, .logprobs, .modalities, .moderation, .seed, .store, .temperature, .verbosity, .frequencyPenalty,
-      .logitBias, .maxCompletionTokens, .maxTokens, .parallelToolCalls, .presencePenalty, .promptCacheKey,
-      .promptCacheOptions, .promptCacheRetention, .reasoningEffort, .safetyIdentifier, .serviceTier, .topLogprobs,
-      .topP:
-      try cursor.skipValue()
+      .maxCompletionTokens, .maxTokens, .parallelToolCalls, .presencePenalty, .promptCacheOptions,
+      .promptCacheRetention, .reasoningEffort, .serviceTier, .topLogprobs, .topP:
+      try builder.addOption(field.rawValue, &cursor)
     }
   }
 
