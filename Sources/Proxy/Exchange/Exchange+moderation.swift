@@ -92,6 +92,6 @@ extension ModerationResult {
     for reading in readings { hazards.merge(reading.categories) { max($0, $1) } }
     self.init(
       harm: readings.map(\.harm).max() ?? 0, attack: readings.compactMap(\.attack).max(), hazards: hazards,
-      hasText: !readings.isEmpty, isRefused: isRefused)
+      isRefused: isRefused, hasText: !readings.isEmpty)
   }
 }
