@@ -123,15 +123,3 @@ extension Exchange {
       policy: policy.reference.name, outcome: kind, isPromptSafe: isSafe)
   }
 }
-
-extension ContentMode {
-  /// The words of the policy language and of the records are the same.
-  init(_ content: RecordContent) {
-    self =
-      switch content {
-      case .full: .full
-      case .hashed: .hashed
-      case .none: .none
-      }
-  }
-}
