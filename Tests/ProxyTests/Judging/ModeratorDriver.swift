@@ -38,6 +38,8 @@ struct ModeratorDriver {
   var outcome = Outcome()
   /// Findings are held back until this many events have come in, as if the classifier were slow.
   var lag = 0
+  /// What was judged of each strand, by the moderator's number for it.
+  private(set) var judgedTexts: [Int: String] = [:]
   private var waiting: [(due: Int, what: Waiting)] = []
   private var step = 0
 
@@ -152,7 +154,14 @@ struct ModeratorDriver {
 
   private mutating func answer(_ what: Waiting) {
     switch what {
-    case .jobs(let jobs): moderator.judged(jobs.map(Self.find))
+    case .jobs(let jobs):
+      for case .passage(let strand, let text, let end) in jobs {
+        // A passage begins with what was judged before.
+        let said = judgedTexts[strand, default: ""]
+        let new = String(decoding: text.utf8.suffix(max(0, end - said.utf8.count)), as: UTF8.self)
+        judgedTexts[strand] = said + new
+      }
+      moderator.judged(jobs.map(Self.find))
     case .questions(let questions, let passage):
       let verdict: GuardVerdict =
         passage.contains("MENACE") ? .unsafe : passage.contains("SILENT") ? .failed : .safe
