@@ -45,8 +45,16 @@ package struct ContentFilterError: Sendable, Equatable {
     self.attack = attack
   }
 
-  /// The error as JSON.
-  package var body: ByteBuffer {
+  /// The error as JSON, in the shape that the dialect's clients read: Azure's for all of OpenAI's.
+  package func body(for dialect: Dialect = .chatCompletions) -> ByteBuffer {
+    switch dialect {
+    case .chatCompletions, .completions, .responses, .embeddings, .moderations: azureBody
+    case .anthropicMessages, .ollamaChat:
+      APIError.invalidRequest(message, code: "content_filter").body(for: dialect)
+    }
+  }
+
+  private var azureBody: ByteBuffer {
     var buffer = ByteBufferAllocator().buffer(capacity: 640 + message.utf8.count)
     buffer.writeStaticString("{\"error\":{\"message\":")
     buffer.writeJSONString(message)

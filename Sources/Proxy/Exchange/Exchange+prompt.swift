@@ -97,7 +97,7 @@ extension Exchange: UpstreamUser {
       let error = ContentFilterError(
         message: message, stage: .prompt, category: promptRuling.category, scores: promptSignals?.categories ?? [:],
         attack: promptSignals?.attack)
-      sendWhole(status: ContentFilterError.status, body: error.body, contentType: "application/json")
+      sendWhole(status: ContentFilterError.status, body: error.body(for: dialect), contentType: "application/json")
       return conclude(.refused)
     }
     let writer = request.dialect.answerWriter(

@@ -10,7 +10,7 @@ extension AnswerModerator {
     if let refusalError, !frames.isEmpty {
       frames = []
       held = 0
-      return refusalError.body
+      return refusalError.body(for: plan.dialect)
     }
     var out: ByteBuffer?
     var count = 0
