@@ -1,8 +1,8 @@
 /// Reading a value as the JSON that it is.
 extension JSONCursor {
   /// Takes one value and returns its JSON as one text, in which the escapes are decoded but for those of quotes and
-  /// backslashes: what is a string in the document is a string in the text. Empty when the value has neither strings nor
-  /// numbers.
+  /// backslashes: what is a string in the document is a string in the text. Empty when the value has neither strings
+  /// nor numbers.
   ///
   /// The text is for `ArgumentsEditor`, after whose edits the document's JSON is still JSON.
   mutating func readJSON() throws(JSONFault) -> TracedText {

@@ -2,9 +2,9 @@ import NIOCore
 
 /// Reads an Anthropic message, or an event of its stream (API version 2023-06-01).
 ///
-/// A content block is a part: its index is the part's number. Every string is a text of the one choice but for constants
-/// and ids while they look like such, and what is encrypted or encoded while it has no spaces. What a field is read as
-/// depends on its name, not on the type of the event or block, which need not be true.
+/// A content block is a part: its index is the part's number. Every string is a text of the one choice but for
+/// constants and ids while they look like such, and what is encrypted or encoded while it has no spaces. What a field
+/// is read as depends on its name, not on the type of the event or block, which need not be true.
 struct AnthropicAnswerReader: AnswerReading {
   /// An object whose fields have a meaning here.
   private enum Level {

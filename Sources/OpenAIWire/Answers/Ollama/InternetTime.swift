@@ -1,7 +1,7 @@
 /// Points in time as RFC 3339 writes them: `2026-11-21T11:39:45.123Z`.
 ///
-/// Days are counted as by H. Hinnant's `days_from_civil` and `civil_from_days` (proleptic Gregorian calendar, years that
-/// begin in March).
+/// Days are counted as by H. Hinnant's `days_from_civil` and `civil_from_days` (proleptic Gregorian calendar, years
+/// that begin in March).
 enum InternetTime {
   private static let secondsOfDay = 86_400
   /// Days from 0000-03-01 to 1970-01-01.

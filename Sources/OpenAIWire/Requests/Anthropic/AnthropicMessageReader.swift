@@ -2,8 +2,8 @@ import Taxonomy
 
 /// Reads one entry of `messages`.
 ///
-/// The role may come after the words, so texts are added with role `.unknown` and get the message's role at its end; what
-/// tools say gets theirs.
+/// The role may come after the words, so texts are added with role `.unknown` and get the message's role at its end;
+/// what tools say gets theirs.
 struct AnthropicMessageReader {
   let index: Int
   private var role: SpeakerRole?
