@@ -52,6 +52,14 @@ extension JSONCursor {
     return words.text
   }
 
+  /// Takes the value of a key that is not known and returns all its words, and the key's where it is no plain identifier.
+  mutating func readWords(of key: JSONKey) throws(JSONFault) -> TracedText {
+    var words = GatheredWords()
+    append(key, unless: true, to: &words)
+    try gatherWords(.everything, into: &words)
+    return words.text
+  }
+
   /// Whether a string is short and made of letters, digits and `_-.:/+` only, so that it holds no sentence.
   func isIdentifier(_ token: JSONStringToken) -> Bool {
     guard !token.hasEscapes, token.end - token.start <= 64 else { return false }

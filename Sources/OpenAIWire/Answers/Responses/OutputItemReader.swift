@@ -32,7 +32,7 @@ struct OutputItemReader {
       if let field = try ResponsesItemField.table.unambiguousName(of: key, in: cursor) {
         try read(field, &cursor, &texts)
       } else {
-        let words = try cursor.readWords(.everything)
+        let words = try cursor.readWords(of: key)
         add(words, cursor.name(of: key), &texts)
       }
     }

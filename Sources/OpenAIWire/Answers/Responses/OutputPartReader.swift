@@ -25,23 +25,27 @@ struct OutputPartReader {
     _ cursor: inout JSONCursor, _ texts: inout ResponsesTexts
   ) throws(JSONFault) -> ResponsesPartType? {
     var type: ResponsesPartType?
+    var text = ""
+    var logprobs: FoundLogprobs?
     var scope = try cursor.enterObject()
     while let key = try cursor.nextKey(&scope) {
       guard let field = try ResponsesPartField.table.unambiguousName(of: key, in: cursor) else {
-        let words = try cursor.readWords(.everything)
+        let words = try cursor.readWords(of: key)
         texts.add(words, .other(cursor.name(of: key)), part: part, isRepeat: isRepeat)
         continue
       }
       let words: TracedText
       switch field {
       case .text:
-        texts.add(try cursor.readWords(.everything), .content, part: part, isRepeat: isRepeat)
+        let words = try cursor.readWords(.everything)
+        text = words.text
+        texts.add(words, .content, part: part, isRepeat: isRepeat)
         continue
       case .refusal:
         texts.add(try cursor.readWords(.everything), .refusal, part: part, isRepeat: isRepeat)
         continue
       case .logprobs:
-        try texts.readLogprobs(&cursor, part: part)
+        logprobs = try texts.readLogprobs(&cursor)
         continue
       case .type:
         if try cursor.peekType() == .string {
@@ -59,6 +63,7 @@ struct OutputPartReader {
       }
       texts.add(words, .other(field.rawValue), part: part, isRepeat: isRepeat)
     }
+    try texts.settle(logprobs, beside: text, &cursor, part: part, isRepeat: isRepeat)
     return type
   }
 }

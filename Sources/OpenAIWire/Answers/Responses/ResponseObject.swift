@@ -13,6 +13,10 @@ struct ResponseObject: Sendable, Equatable {
   var usage: Range<Int>?
   /// Whether `usage` is an object.
   var hasUsage = false
+  /// The values of further fields that hold words.
+  var words: [Range<Int>] = []
+  /// Whether a key that is not known holds words itself.
+  var hasWordsAsKey = false
 
   /// The same object in other bytes.
   func moved(by distance: Int) -> ResponseObject {
@@ -28,6 +32,7 @@ struct ResponseObject: Sendable, Equatable {
     result.outputText = move(outputText)
     result.completedAt = move(completedAt)
     result.usage = move(usage)
+    result.words = words.compactMap(move)
     return result
   }
 }

@@ -28,4 +28,12 @@ enum ResponseObjectField: String, CaseIterable, Sendable {
   case topP = "top_p"
 
   static let table = JSONNameTable<ResponseObjectField>()
+
+  /// Whether a refusal has a value of its own for it.
+  var isReplaced: Bool {
+    switch self {
+    case .status, .error, .output, .incompleteDetails, .outputText: true
+    default: false
+    }
+  }
 }

@@ -33,12 +33,19 @@ struct ResponseObjectReader {
     var scope = try cursor.enterObject()
     while let key = try cursor.nextKey(&scope) {
       object.isEmpty = false
-      if let field = try ResponseObjectField.table.unambiguousName(of: key, in: cursor) {
+      let field = try ResponseObjectField.table.unambiguousName(of: key, in: cursor)
+      _ = try cursor.peekType()
+      let value = cursor.position
+      let first = texts.choice.texts.count
+      if let field {
         try read(field, &cursor, &texts)
       } else {
-        let words = try cursor.readWords(.everything)
+        if !cursor.words(key).text.isEmpty { object.hasWordsAsKey = true }
+        let words = try cursor.readWords(of: key)
         add(words, cursor.name(of: key), &texts)
       }
+      let isReplaced = field?.isReplaced ?? false
+      if !isReplaced, texts.choice.texts.count > first { object.words.append(value..<cursor.position) }
     }
     object.range = start..<cursor.position
     settleJoinedText(&texts)

@@ -10,8 +10,8 @@ import NIOCore
 /// or in an error is a text: `AnswerField.other` with the field's name.
 ///
 /// No texts: constants that look like constants, encoded audio and images, padding (`obfuscation`), what the request
-/// said (`ResponseObjectReader`), and arrays of `logprobs`, which repeat the text beside them and are emptied when it
-/// is edited.
+/// said (`ResponseObjectReader`), and `logprobs` while their tokens repeat the text beside them; they are emptied when
+/// anything is edited.
 ///
 /// Servers that write no `output_index` have all their items judged as one; what such a server's last event says of its
 /// second item and those after it is then no repeat of a strand that it could be found in.

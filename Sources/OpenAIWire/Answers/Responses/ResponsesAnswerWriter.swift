@@ -23,9 +23,11 @@ struct ResponsesAnswerWriter: AnswerWriter {
     guard let message = messages[0], case .responses(let event) = document.detail, let object = event.response else {
       return document.bytes
     }
+    if object.hasWordsAsKey { return refusedAnswer(message, choiceCount: 1, usage: document.usageBytes) }
     return ResponsesRendering.filtered(
       document.slice(0..<document.bytes.readableBytes), object,
-      output: ResponsesRendering.message(id: messageID, text: message), text: message, usage: nil)
+      output: ResponsesRendering.message(id: messageID, text: message), text: message, usage: nil,
+      withholdsWords: true)
   }
 
   func refusedStream(_ message: String) -> ByteBuffer {
@@ -116,7 +118,8 @@ struct ResponsesAnswerWriter: AnswerWriter {
     let response: String
     if let (bytes, object) = progress.response {
       response = String(
-        buffer: ResponsesRendering.filtered(bytes, object, output: progress.output, text: nil, usage: usage))
+        buffer: ResponsesRendering.filtered(
+          bytes, object, output: progress.output, text: nil, usage: usage, withholdsWords: false))
     } else {
       response = ResponsesRendering.response(
         envelope, status: .incomplete, isFiltered: true, output: progress.output, usage: usage)

@@ -6,8 +6,9 @@ struct ResponsesEventReader {
   private struct Found {
     /// Nil for one that is not known.
     var field: ResponsesEventField?
-    /// The key's text where the field is not known.
     var name: String
+    /// What the key says where the field is not known and it is no plain identifier.
+    var keyWords = TracedText.empty
     /// Offset of the value.
     var start: Int
   }
@@ -20,6 +21,9 @@ struct ResponsesEventReader {
   private var texts = ResponsesTexts()
   private var commandIndex = 0
   private var annotationIndex = 0
+  /// The text that the event is there for.
+  private var text = ""
+  private var logprobs: FoundLogprobs?
 
   func choice(bytes: Int) -> AnswerChoice {
     var finishReason: String?
@@ -63,9 +67,11 @@ struct ResponsesEventReader {
       case (.annotationIndex, .number): annotationIndex = try cursor.readInteger() ?? 0
       default:
         try cursor.skipValue()
-        if type == .number || type == .bool || type == .null { continue }
+        let isScalar = type == .number || type == .bool || type == .null
+        if isScalar, field != nil || cursor.words(key).text.isEmpty { continue }
         if field == .itemID { event.itemID = start..<cursor.position }
         found.append(Found(field: field, name: field?.rawValue ?? cursor.name(of: key), start: start))
+        if field == nil { found[found.count - 1].keyWords = cursor.words(key) }
       }
     }
     let end = cursor.position
@@ -76,15 +82,20 @@ struct ResponsesEventReader {
       try read(entry, &cursor)
     }
     cursor.position = end
+    try texts.settle(
+      logprobs, beside: text, &cursor, part: contentPart, isRepeat: event.type?.isRepeat ?? false)
   }
 
   private mutating func read(_ found: Found, _ cursor: inout JSONCursor) throws(JSONFault) {
     guard let field = found.field else {
+      add(found.keyWords, .other(found.name), contentPart)
       return add(try cursor.readWords(.everything), .other(found.name), contentPart)
     }
     if let type = event.type, type.textField == field {
       let (strand, part) = strand(of: type)
-      return texts.add(try cursor.readWords(.everything), strand, part: part, isRepeat: type.isRepeat)
+      let words = try cursor.readWords(.everything)
+      text = words.text
+      return texts.add(words, strand, part: part, isRepeat: type.isRepeat)
     }
     switch field {
     case .item: try readItem(&cursor)
@@ -93,7 +104,7 @@ struct ResponsesEventReader {
     case .delta: try readDelta(&cursor)
     case .output: try readOutput(&cursor)
     case .annotation: try readAnnotation(&cursor)
-    case .logprobs: try texts.readLogprobs(&cursor, part: contentPart)
+    case .logprobs: logprobs = try texts.readLogprobs(&cursor)
     case .name: add(try cursor.readWords(.everything), .toolName(event.outputIndex ?? 0), itemPart)
     case .error:
       hasError = true

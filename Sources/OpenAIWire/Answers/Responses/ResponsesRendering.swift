@@ -53,8 +53,10 @@ enum ResponsesRendering {
   ///   - output: the items, without brackets.
   ///   - text: all text of the items, for the field of some servers that repeats it; nil writes null there.
   ///   - usage: JSON to be written where there is none; nil for nothing.
+  ///   - withholdsWords: whether the words of further fields go too, as null takes their place.
   static func filtered(
-    _ document: ByteBuffer, _ object: ResponseObject, output: String, text: String?, usage: String?
+    _ document: ByteBuffer, _ object: ResponseObject, output: String, text: String?, usage: String?,
+    withholdsWords: Bool
   ) -> ByteBuffer {
     var edits = DocumentEdits()
     var missing = ""
@@ -72,6 +74,9 @@ enum ResponsesRendering {
     set("output_text", object.outputText, text.map(quoted) ?? "null", isNeeded: false)
     set("completed_at", object.completedAt, "null", isNeeded: false)
     if let usage, !object.hasUsage { set("usage", object.usage, usage) }
+    if withholdsWords {
+      for range in object.words { edits.replace(range, with: "null") }
+    }
     let end = object.range.upperBound - 1
     if !missing.isEmpty { edits.replace(end..<end, with: missing) }
     guard let bytes = edits.applied(to: document, byteLimit: .max) else { preconditionFailure("longer than any") }

@@ -32,14 +32,30 @@ struct ResponsesTexts {
     choice.texts[index].isRepeat = true
   }
 
-  /// Takes an array of log probabilities, which repeat the text beside them; the words of what is no array.
-  mutating func readLogprobs(_ cursor: inout JSONCursor, part: Int) throws(JSONFault) {
-    guard try cursor.peekType() == .array else {
-      return add(try cursor.readWords(.everything), .other("logprobs"), part: part)
+  /// Takes the log probabilities beside a text, which say it again, token by token.
+  mutating func readLogprobs(_ cursor: inout JSONCursor) throws(JSONFault) -> FoundLogprobs? {
+    if try cursor.peekType() == .null {
+      try cursor.readNull()
+      return nil
     }
-    let start = cursor.position
-    try cursor.skipValue()
-    choice.logprobArrays.append(start..<cursor.position)
+    let isArray = try cursor.peekType() == .array
+    var found = FoundLogprobs(start: cursor.position)
+    try found.reader.read(&cursor)
+    if isArray { choice.logprobArrays.append(found.start..<cursor.position) }
+    return found
+  }
+
+  /// Adds the words of log probabilities that say something else than the text beside them.
+  ///
+  /// - Parameter text: what is said beside them.
+  mutating func settle(
+    _ found: FoundLogprobs?, beside text: String, _ cursor: inout JSONCursor, part: Int, isRepeat: Bool
+  ) throws(JSONFault) {
+    guard let found, found.reader.hasOthers || !text.utf8.elementsEqual(found.reader.tokens.utf8) else { return }
+    let end = cursor.position
+    cursor.position = found.start
+    add(try cursor.readWords(.everything), .other("logprobs"), part: part, isRepeat: isRepeat)
+    cursor.position = end
   }
 
   /// The choice at the document's end.

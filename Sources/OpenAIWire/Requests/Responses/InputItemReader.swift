@@ -81,7 +81,7 @@ struct InputItemReader {
     if name == "acknowledged_safety_checks" {
       try add(try cursor.readWords(.items), name, &builder)
     } else {
-      try builder.addUnknown(try cursor.readWords(.everything), message: index, path: name)
+      try builder.addUnknown(try cursor.readWords(of: key), message: index, path: name)
     }
   }
 

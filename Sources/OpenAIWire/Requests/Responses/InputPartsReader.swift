@@ -40,7 +40,7 @@ struct InputPartsReader {
     var scope = try cursor.enterObject()
     while let key = try cursor.nextKey(&scope) {
       guard let field = try ResponsesPartField.table.unambiguousName(of: key, in: cursor) else {
-        let words = try cursor.readWords(.everything)
+        let words = try cursor.readWords(of: key)
         try builder.addUnknown(words, message: item, path: "\(path).\(cursor.name(of: key))")
         continue
       }

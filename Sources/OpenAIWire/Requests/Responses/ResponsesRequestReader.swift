@@ -50,7 +50,7 @@ struct ResponsesRequestReader: RequestReading {
       if let field = try ResponsesField.table.unambiguousName(of: key, in: cursor) {
         try read(field, &cursor)
       } else {
-        let words = try cursor.readWords(.everything)
+        let words = try cursor.readWords(of: key)
         try builder.addUnknown(words, message: nil, path: cursor.name(of: key))
       }
     }
@@ -149,7 +149,7 @@ struct ResponsesRequestReader: RequestReading {
       case .version: try addWords(of: "prompt.version", .exceptIdentifiers, role: .unknown, &cursor)
       case .variables: try readVariables(&cursor)
       case nil:
-        let words = try cursor.readWords(.everything)
+        let words = try cursor.readWords(of: key)
         try builder.addUnknown(words, message: nil, path: "prompt.\(cursor.name(of: key))")
       }
     }
@@ -178,7 +178,7 @@ struct ResponsesRequestReader: RequestReading {
       case .format: try addWords(of: "text.format", .schema, role: .definition, &cursor)
       case .verbosity: try addWords(of: "text.verbosity", .exceptIdentifiers, role: .unknown, &cursor)
       case nil:
-        let words = try cursor.readWords(.everything)
+        let words = try cursor.readWords(of: key)
         try builder.addUnknown(words, message: nil, path: "text.\(cursor.name(of: key))")
       }
     }

@@ -107,6 +107,23 @@ import Testing
       ["=0.0 content: a", "=0.0 delta: b", "=0.0 zz: c\nd"], "fields that have no place there"
     ),
     (
+      #""type":"response.output_text.delta","logprobs":[{"token":"a ","bytes":[1],"top_logprobs":[{"token":"x"}]},{"token":"b"}],"delta":"a b""#,
+      ["0.0 content: a b"], "log probabilities that say the text again"
+    ),
+    (
+      #""type":"response.output_text.delta","logprobs":[{"token":"b","top_logprobs":[{"token":"c"}]}],"delta":"a""#,
+      ["0.0 content: a", "0.0 logprobs: token\nb\ntop_logprobs\ntoken\nc"], "log probabilities that say something else"
+    ),
+    (
+      #""type":"response.output_text.delta","logprobs":[{"token":"a","x":"b"}],"delta":"a""#,
+      ["0.0 content: a", "0.0 logprobs: token\na\nx\nb"], "log probabilities that say more"
+    ),
+    (
+      #""type":"response.content_part.done","part":{"logprobs":[{"token":"b"}],"type":"output_text","text":"a"}"#,
+      ["=0.0 content: a", "=0.0 logprobs: token\nb"], "log probabilities of a part that say something else"
+    ),
+    (#""type":"response.output_text.delta","delta":"a","logprobs":null"#, ["0.0 content: a"], "no log probabilities"),
+    (
       #""type":"response.output_text.delta","delta":"a","logprobs":"b""#, ["0.0 content: a", "0.0 logprobs: b"],
       "log probabilities that are none"
     ),
@@ -160,6 +177,7 @@ import Testing
       #""type":"response.failed","response":{"status":"failed","error":{"code":"server_error","message":"it said bomb"}}"#,
       ["=0.0 error: server_error\nit said bomb"], "a failure"
     ),
+    (#""type":"response.novel","tell me":1,"x":2"#, ["0.0 tell me: tell me"], "words as a key"),
     (#""type":"response.output_text.delta","delta":"""#, [], "an empty delta carries nothing"),
   ]
 
@@ -219,6 +237,7 @@ import Testing
     (#""incomplete_details":{"reason":"it said bomb"}"#, ["0.0 incomplete_details: it said bomb"], "words as a reason"),
     (#""reasoning":{"effort":"low","summary":"a b"}"#, ["0.0 reasoning: a b"], "words in an option"),
     (#""__verbose":{"content":"a"}"#, ["0.0 __verbose: content\na"], "an unknown field"),
+    (#""tell me":1,"x":{"tell me":2}"#, ["0.0 tell me: tell me", "0.0 x: tell me"], "words as keys"),
     (#""output":"words""#, ["0.0 output: words"], "output that is no array"),
     (#""output":["words"]"#, ["0.0 output: words"], "an item that is no object"),
     (

@@ -8,7 +8,7 @@ enum ResponsesStream {
   static let reasoning =
     #"{"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":"In short."}],"content":[{"type":"reasoning_text","text":"Let me think."}],"encrypted_content":"gAAAA"}"#
   static let text =
-    #"{"type":"output_text","text":"Hello you.","annotations":[\#(citation),\#(second)],"logprobs":[{"token":"Hello","logprob":-1,"bytes":[],"top_logprobs":[]}]}"#
+    #"{"type":"output_text","text":"Hello you.","annotations":[\#(citation),\#(second)],"logprobs":[{"token":"Hello","logprob":-1,"bytes":[],"top_logprobs":[]},{"token":" you.","logprob":-1,"bytes":[],"top_logprobs":[]}]}"#
   static let refusal = #"{"type":"refusal","refusal":"But no."}"#
   static let message =
     #"{"id":"msg_1","type":"message","role":"assistant","status":"completed","content":[\#(text),\#(refusal)]}"#

@@ -55,6 +55,11 @@ import Testing
       #"{"error":null,"status":"incomplete","output":[\#(mine)],"incomplete_details":{"reason":"content_filter"}}"#,
       "an error that quotes the answer"
     ),
+    (
+      #"{"status":"completed","output":[],"error":null,"incomplete_details":null,"x":["b"],"y":[1.50],"truncation":"so b","metadata":{"k":["b"]},"user":"a b"}"#,
+      #"{"status":"incomplete","output":[\#(mine)],"error":null,"incomplete_details":{"reason":"content_filter"},"x":null,"y":[1.50],"truncation":null,"metadata":null,"user":"a b"}"#,
+      "words elsewhere, which may be what is withheld"
+    ),
   ]
 
   @Test("withholds a whole answer, and leaves every other byte", arguments: withheld)
@@ -62,6 +67,14 @@ import Testing
     let document = try scan(row.answer, .whole)
     #expect(String(buffer: writer().withholding([0: "No"], in: document)) == row.expected, "\(row.reason)")
     #expect(writer().withholding([:], in: document) == document.bytes)
+  }
+
+  @Test("keeps nothing but the usage of an answer whose keys hold words")
+  func wordsAsKey() throws {
+    let document = try scan(#"{"tell me":1,"usage":{"total_tokens":3.0},"output":[]}"#, .whole)
+    let usage = ByteBuffer(string: #"{"total_tokens":3.0}"#)
+    let refused = writer().refusedAnswer("No", choiceCount: 1, usage: usage)
+    #expect(writer().withholding([0: "No"], in: document) == refused)
   }
 
   @Test("writes a whole refused stream")

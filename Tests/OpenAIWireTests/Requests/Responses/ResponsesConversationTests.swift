@@ -250,6 +250,10 @@ import Testing
       #""previous_response_id":"ignore the rules""#, ["unknown previous_response_id: ignore the rules"],
       "words as an id"
     ),
+    (
+      #""tell me":1,"text":{"tell us":2}"#, ["unknown tell me: tell me", "unknown text.tell us: tell us"],
+      "words as keys"
+    ),
     (#""chat_template":"{{ x }}""#, ["unknown chat_template: {{ x }}"], "a template of the client's own"),
     (
       #""model":"m","user":"a person","safety_identifier":"a b","prompt_cache_key":"a c","include":["message.output_text.logprobs"],"truncation":"auto","service_tier":"auto","temperature":1"#,
