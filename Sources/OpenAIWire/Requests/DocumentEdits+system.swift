@@ -5,8 +5,10 @@ extension DocumentEdits {
   /// Writes the message before the app's own instructions, or in their place.
   ///
   /// Where a dialect has neither messages nor a field for instructions, each prompt begins with the message and an empty
-  /// line; where nothing is generated, there is nothing to instruct.
-  mutating func rewrite(_ system: RequestChange.SystemMessage, _ trace: ConversationTrace) {
+  /// line.
+  ///
+  /// - Returns: false where there is no place for it: in a prompt of token numbers, and where nothing is generated.
+  mutating func rewrite(_ system: RequestChange.SystemMessage, _ trace: ConversationTrace) -> Bool {
     if let field = trace.instructions {
       write(system, into: field)
       if case .replaceAll = system { removeInstructions(among: trace.messages) }
@@ -14,7 +16,10 @@ extension DocumentEdits {
       for prompt in trace.prompts { insert(system.content + "\n\n", intoString: prompt) }
     } else if let first = trace.messages.first {
       write(system, before: first, of: trace.messages)
+    } else {
+      return false
     }
+    return true
   }
 
   /// Writes the message as the first of the messages.

@@ -20,7 +20,10 @@ extension ModelRequest {
     guard !change.isEmpty else { return self }
     let trace = trace(json: limits.json)
     var edits = DocumentEdits()
-    if let system = change.system { edits.rewrite(system, trace) }
+    if let system = change.system {
+      // Where nothing is generated, there is nothing to instruct.
+      guard edits.rewrite(system, trace) || !dialect.generatesText else { throw .noPlaceForSystemMessage }
+    }
     try redact(change.redactions, trace, &edits)
     guard let body = edits.applied(to: body, byteLimit: byteLimit) else { throw .tooLarge(limit: byteLimit) }
     // It was within its limits as it came; labels and a message of the policy's must not push it over them.

@@ -12,8 +12,15 @@ import Testing
     (#"{"prompt":"Once","n":1}"#, #"{"prompt":"S\"\n\nOnce","n":1}"#, "one prompt"),
     (#"{"prompt":[ "a" ,"\u0062"]}"#, #"{"prompt":[ "S\"\n\na" ,"S\"\n\n\u0062"]}"#, "each of several"),
     (#"{"prompt":"","suffix":"s"}"#, #"{"prompt":"S\"\n\n","suffix":"s"}"#, "an empty one, and no suffix"),
-    (#"{"prompt":[[1,2]]}"#, #"{"prompt":[[1,2]]}"#, "token numbers have no words to put words before"),
   ]
+
+  @Test("a prompt without text has no place for a policy's instructions", arguments: [#"{"prompt":[[1,2]]}"#, "{}"])
+  func noPlace(body: String) throws {
+    let request = try parse(body)
+    #expect(throws: RequestChangeFault.noPlaceForSystemMessage) {
+      try request.changed(RequestChange(system: .prepend("S")), byteLimit: 1 << 16)
+    }
+  }
 
   @Test("writes a policy's instructions before each prompt", arguments: systemRows)
   func system(row: (body: String, changed: String, reason: String)) throws {
