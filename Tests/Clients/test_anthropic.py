@@ -274,6 +274,14 @@ def test_the_client_hears_of_an_upstream_that_dies_in_a_stream(claude: Anthropic
         create(claude, stream=True)
 
 
+def test_an_error_event_of_upstream_reaches_the_client(claude: Anthropic, upstream: FakeUpstream) -> None:
+    error = {"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}}
+    script(upstream, streamed_named([*message_events(text_block(ANSWER))[:6], error]))
+    with pytest.raises(anthropic.APIStatusError) as raised:
+        create(claude, stream=True)
+    assert raised.value.body == error
+
+
 def test_upstreams_own_error_arrives(claude: Anthropic, upstream: FakeUpstream) -> None:
     error = {"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}}
     script(upstream, whole(error, "529 Overloaded"))

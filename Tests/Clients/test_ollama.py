@@ -204,6 +204,13 @@ def test_the_client_hears_of_an_upstream_that_dies_in_a_stream(llama: ollama.Cli
     assert raised.value.error
 
 
+def test_an_error_line_of_upstream_reaches_the_client(llama: ollama.Client, upstream: FakeUpstream) -> None:
+    script(upstream, streamed_lines([*spoken_lines(ANSWER)[:3], {"error": "an error was encountered"}]))
+    with pytest.raises(ollama.ResponseError) as raised:
+        talk(llama, stream=True)
+    assert raised.value.error == "an error was encountered"
+
+
 def test_upstreams_own_error_arrives(llama: ollama.Client, upstream: FakeUpstream) -> None:
     script(upstream, whole({"error": "model 'tiny' not found"}, "404 Not Found"))
     with pytest.raises(ollama.ResponseError) as raised:

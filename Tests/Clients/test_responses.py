@@ -13,7 +13,7 @@ from conversations import ANSWER, HARMFUL, HARMFUL_ANSWER, HARMLESS, POLICY_MESS
 from fake_upstream import FakeUpstream
 from raw_client import RawAnswer, RawClient
 from stream_events import Event, named_events, of_type
-from upstream_answers import MODEL, Step, whole
+from upstream_answers import MODEL, Close, Step, chunk, chunked_head, whole
 from upstream_responses import (
     ID,
     PATH,
@@ -21,6 +21,7 @@ from upstream_responses import (
     call_item,
     events_of,
     message_item,
+    named,
     reasoning_item,
     response,
     streamed_named,
@@ -275,6 +276,38 @@ def test_redacted_text_is_repeated_redacted(serve: Serve, upstream: FakeUpstream
     assert of_type(events, "response.output_text.done")[0]["text"] == WITHOUT_ADDRESS
     assert of_type(events, "response.content_part.done")[0]["part"]["text"] == WITHOUT_ADDRESS
     assert events[-1]["response"]["output"][0]["content"][0]["text"] == WITHOUT_ADDRESS
+
+
+@pytest.mark.parametrize("cut", [False, True], ids=["all its events", "a part of them"])
+def test_a_response_that_failed_upstream_says_so(client: OpenAI, upstream: FakeUpstream, cut: bool) -> None:
+    events = events_of(message_item(ANSWER))[: 6 if cut else -1]
+    error = {"code": "server_error", "message": "The model ran out of memory."}
+    failed = response(status="failed", error=error)
+    events.append({"type": "response.failed", "response": failed, "sequence_number": len(events)})
+    script(upstream, streamed_named(events))
+    _, last = streamed_to_its_end(client)
+    assert last.status == "failed" and last.error is not None and last.error.message == error["message"]
+
+
+def test_an_error_event_of_upstream_reaches_the_client(raw: RawClient, upstream: FakeUpstream) -> None:
+    events = events_of(message_item(ANSWER))[:6]
+    error = {"type": "error", "code": "server_error", "message": "Out of memory.", "param": None}
+    script(upstream, streamed_named([*events, error | {"sequence_number": len(events)}]))
+    told = named_events(ask(raw, stream=True))
+    assert told[-1]["type"] == "error" and told[-1]["message"] == "Out of memory."
+    assert numbered(told)
+
+
+@pytest.mark.xfail(strict=True, reason="the number of an error of the proxy's own is always 0")
+def test_the_client_hears_of_an_upstream_that_dies_in_a_streamed_response(
+    raw: RawClient, upstream: FakeUpstream, schema: WireSchema
+) -> None:
+    opening = events_of(message_item(ANSWER))[:6]
+    script(upstream, [chunked_head(), *(chunk(named(event)) for event in opening), Close()])
+    told = named_events(ask(raw, stream=True))
+    assert told[-1]["type"] == "error" and numbered(told)
+    for event in told:
+        schema.check("ResponseStreamEvent", event)
 
 
 def test_what_the_proxy_says_in_responses_is_a_response(
