@@ -44,8 +44,9 @@ package protocol AnswerWriter: Sendable {
   /// is left of it.
   func removing(_ choices: Set<Int>, from document: AnswerDocument) -> ByteBuffer?
 
-  /// What is left of an event none of whose texts can be sent, such as its usage; nil when nothing is.
-  func withoutTexts(_ document: AnswerDocument) -> ByteBuffer?
+  /// What is left of an event none of whose texts can be sent, such as its usage; nil when nothing is. Takes note of
+  /// what is left itself.
+  mutating func withoutTexts(_ document: AnswerDocument) -> ByteBuffer?
 
   /// A payload as an event of this dialect's streams.
   ///

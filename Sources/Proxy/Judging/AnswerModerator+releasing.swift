@@ -77,7 +77,7 @@ extension AnswerModerator {
 
   /// What stands in for a document of which no text can be sent, as when it says outside its choices what was cut from
   /// them.
-  private func withoutTexts(_ document: AnswerDocument) -> ByteBuffer? {
+  private mutating func withoutTexts(_ document: AnswerDocument) -> ByteBuffer? {
     if plan.isStream { return writer.withoutTexts(document) }
     let message = plan.policy.message(
       decision?.messageKey, languages: plan.languages(), decision: plan.decision, category: category)

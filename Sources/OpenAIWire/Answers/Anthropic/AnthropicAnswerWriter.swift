@@ -84,7 +84,9 @@ struct AnthropicAnswerWriter: AnswerWriter {
   func removing(_ choices: Set<Int>, from document: AnswerDocument) -> ByteBuffer? { nil }
 
   /// What a client must know to understand the events that follow.
-  func withoutTexts(_ document: AnswerDocument) -> ByteBuffer? {
+  mutating func withoutTexts(_ document: AnswerDocument) -> ByteBuffer? {
+    // Of an event of this dialect, what is taken note of is no text.
+    note(document, without: [])
     guard case .anthropic(let event) = document.detail, let kind = event.kind else { return nil }
     var buffer = ByteBuffer()
     switch (kind, event.index) {
