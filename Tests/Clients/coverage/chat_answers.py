@@ -14,13 +14,14 @@ def choice(index: int = 0, finish: str = "stop", **message: Any) -> dict[str, An
     return {"index": index, "message": said, "logprobs": None, "finish_reason": finish}
 
 
-def logprobs(*tokens: str, field: str = "content", has_others: bool = False) -> dict[str, Any]:
+# Tokens that were not chosen.
+BESIDE_OWN, BESIDE_OTHERS = "beside the text's own tokens", "beside other tokens"
+
+
+def logprobs(token: str, other: str = "pie", field: str = "content") -> dict[str, Any]:
     one = {"logprob": -0.5, "bytes": None}
     return {
-        field: [
-            {"token": token, **one, "top_logprobs": [{"token": Words("soup") if has_others else "pie", **one}]}
-            for token in tokens
-        ],
+        field: [{"token": token, **one, "top_logprobs": [{"token": other, **one}]}],
         ("refusal" if field == "content" else "content"): None,
     }
 
@@ -122,11 +123,12 @@ WHOLE: list[dict[str, Any]] = [
     completion(choice(annotations=[CITATION], **UNKNOWN)),
     completion(choice(role=Words("assistant"))),
     completion(choice() | {"x_choice": Words("Beside the message"), "stop_reason": Words("stop")}),
-    completion(choice() | {"logprobs": logprobs(Words("Roast", "unlike the content"), has_others=True)}),
+    completion(choice() | {"logprobs": logprobs(Words("Roast", "unlike the content"), Words("soup", BESIDE_OTHERS))}),
+    completion(choice() | {"logprobs": logprobs("Roast them.", Words("soup", BESIDE_OWN))}),
     completion(choice(content=ROASTED) | {"logprobs": logprobs(ROASTED)}),
     completion(
         choice(content=None, refusal="No.")
-        | {"logprobs": logprobs(Words("No.", "unlike the refusal"), field="refusal", has_others=True)}
+        | {"logprobs": logprobs(Words("No.", "unlike the refusal"), Words("Yes", BESIDE_OTHERS), "refusal")}
     ),
     # llama.cpp repeats the answer and the prompt here.
     completion(choice(), __verbose={"content": Words("Roast them"), "prompt": Words("<|user|>Soup?")}),
@@ -192,7 +194,8 @@ STREAMED: list[list[dict[str, Any]]] = [
     stream(said(role=Words("assistant"), content="Roast.")),
     stream(beside_the_delta({"x_choice": Words("Beside the delta")})),
     stream(
-        beside_the_delta({"logprobs": logprobs(Words("Roast", "unlike the content"), has_others=True)}),
+        beside_the_delta({"logprobs": logprobs(Words("Boil", "unlike the content"), Words("soup", BESIDE_OTHERS))}),
+        beside_the_delta({"logprobs": logprobs("Roast", Words("soup", BESIDE_OWN))}),
         beside_the_delta({}, content=" them."),
     ),
     stream(
@@ -201,7 +204,8 @@ STREAMED: list[list[dict[str, Any]]] = [
     ),
     stream(
         beside_the_delta(
-            {"logprobs": logprobs(Words("No.", "unlike the refusal"), field="refusal", has_others=True)}, content=""
+            {"logprobs": logprobs(Words("No.", "unlike the refusal"), Words("Yes", BESIDE_OTHERS), "refusal")},
+            content="",
         )
     ),
     stream(said(content="Roast.") | {"__verbose": {"content": Words("Roast them"), "prompt": Words("<|user|>Soup?")}}),

@@ -177,6 +177,9 @@ REQUESTS: list[dict[str, Any]] = [
             }
         }
     ),
+    # Names, judged as soon as they do not look like one.
+    conversation(audio={"voice": Words("alloy"), "format": "wav"}, moderation={"model": Words("moderation-1")}),
+    conversation(audio={"voice": {"id": Words("voice_1")}, "format": "wav"}),
     # What servers other than OpenAI's put before the model.
     conversation(
         prompt=Words("A prompt beside the messages"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from upstream_answers import MODEL
 
+from .chat_answers import BESIDE_OTHERS, BESIDE_OWN
 from .chat_requests import schema
 from .words import Words, spoken
 
@@ -87,14 +88,13 @@ def tool_calls() -> list[dict[str, Any]]:
     ]
 
 
-LOGPROBS = [
-    {
-        "token": Words("Roast", "unlike the content"),
-        "logprob": -0.5,
-        "bytes": [82],
-        "top_logprobs": [{"token": Words("soup"), "logprob": -0.5, "bytes": [115]}],
-    }
-]
+def logprobs(token: str, other: str) -> dict[str, Any]:
+    top = {"token": other, "logprob": -0.5, "bytes": [115]}
+    return {"logprobs": [{"token": token, "logprob": -0.5, "bytes": [82], "top_logprobs": [top]}]}
+
+
+UNLIKE = logprobs(Words("Boil", "unlike the content"), Words("soup", BESIDE_OTHERS))
+ALIKE = logprobs("Roast.", Words("soup", BESIDE_OWN))
 
 WHOLE: list[dict[str, Any]] = [
     line(True, content=Words("Roast the tomatoes")),
@@ -103,7 +103,8 @@ WHOLE: list[dict[str, Any]] = [
     line(True, content="Roast.", images=[Words("iVBORw0KGgo=")], tool_name=Words("find")),
     line(True, content="Roast.", x_note={"deep": [Words("An unknown field")], Words("an unknown key"): 1}),
     line(True, role=Words("assistant"), content="Roast."),
-    line(True, content="Roast.") | {"logprobs": LOGPROBS},
+    line(True, content="Roast.") | UNLIKE,
+    line(True, content="Roast.") | ALIKE,
     line(True, content="Roast.") | {"x_unknown": [{"deep": Words("Deep inside"), Words("a key"): None}]},
 ]
 
@@ -114,6 +115,7 @@ STREAMED: list[list[dict[str, Any]]] = [
     [line(tool_calls=tool_calls()), line(True)],
     [line(content="Roast.", x_note={"deep": [Words("An unknown field")], Words("an unknown key"): 1}), line(True)],
     [line(role=Words("assistant"), content="Roast."), line(True)],
-    [line(content="Roast.") | {"logprobs": LOGPROBS}, line(True)],
+    [line(content="Roast.") | UNLIKE, line(True)],
+    [line(content="Roast.") | ALIKE, line(True)],
     [line(content="Roast."), line(True) | {"x_unknown": [{"deep": Words("Deep inside"), Words("a key"): None}]}],
 ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from upstream_answers import MODEL, USAGE
 
+from .chat_answers import BESIDE_OTHERS, BESIDE_OWN
 from .chat_requests import PIXEL
 from .words import Words, spoken
 
@@ -43,7 +44,8 @@ def logprobs(token: str | Words, other: str | Words = "pie") -> dict[str, Any]:
 
 
 ROASTED = Words("Roast the potatoes")
-UNLIKE = {"logprobs": logprobs(Words("Roast", "unlike the text"), Words("soup"))}
+UNLIKE = {"logprobs": logprobs(Words("Boil", "unlike the text"), Words("soup", BESIDE_OTHERS))}
+ALIKE = {"logprobs": logprobs("Roast.", Words("soup", BESIDE_OWN))}
 LLAMA = {"__verbose": {"content": Words("Roast them"), "prompt": Words(PROMPT)}, "content": Words("Beside the choices")}
 
 COMPLETIONS: list[dict[str, Any]] = [
@@ -51,6 +53,7 @@ COMPLETIONS: list[dict[str, Any]] = [
     completion(choice("Roast."), choice(Words("Blend them", "second of three choices"), 1), choice("Serve.", 2)),
     completion(choice(ROASTED) | {"logprobs": logprobs(ROASTED)}),
     completion(choice("Roast.") | UNLIKE),
+    completion(choice("Roast.") | ALIKE),
     completion(choice("Roast.", reasoning=Words("They are hungry"), x_choice=Words("Beside the text"))),
     completion(
         choice("Roast.", prompt_logprobs=[{Words("1"): {"decoded_token": Words("soup")}}], stop_reason=Words("end"))
@@ -78,6 +81,7 @@ COMPLETION_STREAMS: list[list[dict[str, Any]]] = [
     ],
     stream(choice(ROASTED, finish=None) | {"logprobs": logprobs(ROASTED)}),
     stream(choice("Roast.", finish=None) | UNLIKE),
+    stream(choice("Roast.", finish=None) | ALIKE),
     stream(choice("Roast.", finish=None, reasoning=spoken("They are hungry"), x_choice=Words("Beside the text"))),
     stream(choice("Roast.", finish=None), **LLAMA),
     stream(choice("Roast.", finish=None), x_unknown=[{"deep": Words("Deep inside"), Words("a key"): None}]),

@@ -41,7 +41,7 @@ def events(case: Case, marker: str, way: Way) -> tuple[list[Any], frozenset[int]
     planted = case.planted(marker)
     for at, document in enumerate(planted):
         said = [spot for spot in case.places if spot.steps[0] == at]
-        spoken = next((spot for spot in said if spot.words.is_spoken and not spot.is_key), None)
+        spoken = next((spot for spot in said if spot.words.is_spoken and is_piece(document)), None)
         if spoken is None:
             if said:
                 holding.add(len(made))
@@ -56,6 +56,16 @@ def events(case: Case, marker: str, way: Way) -> tuple[list[Any], frozenset[int]
         if "sequence_number" in document:
             document["sequence_number"] = number
     return made, frozenset(holding)
+
+
+def is_spoken(case: Case) -> bool:
+    """Whether the stream says the text in pieces."""
+    return any(spot.words.is_spoken and is_piece(case.document[spot.steps[0]]) for spot in case.places)
+
+
+def is_piece(document: Any) -> bool:
+    """Whether an event says a piece of a text. Where events have types, the others say all of one."""
+    return str(document.get("type", "delta")).endswith("delta")
 
 
 def put(document: Any, steps: tuple[str | int, ...], text: str) -> None:

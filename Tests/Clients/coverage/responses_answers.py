@@ -4,9 +4,16 @@ from typing import Any
 
 from upstream_answers import MODEL
 
-from .chat_answers import FAILED_MODERATION, moderation
+from .chat_answers import BESIDE_OWN, FAILED_MODERATION, moderation
 from .chat_requests import schema
-from .responses_items import ANNOTATIONS, ITEMS, input_parts, output_text, token
+from .responses_items import (
+    ANNOTATIONS,
+    ITEMS,
+    input_parts,
+    other_token,
+    output_text,
+    token,
+)
 from .responses_requests import CHOICES, TOOLS
 from .words import Words
 
@@ -94,14 +101,15 @@ WHOLE: list[dict[str, Any]] = [
     response(message(output_text(Words("Roast the tomatoes"))), output_text=None),
     response(
         message(
-            output_text(Words("Roast them"), [token(is_planted=True)], ANNOTATIONS),
+            output_text(Words("Roast them"), [other_token()], ANNOTATIONS),
             {"type": "refusal", "refusal": Words("No soup today")},
             {"type": "x_note", "x_note": Words("A part nobody knows")},
             x_note={"deep": [Words("An unknown field")], Words("an unknown key"): 1},
         )
         | {"id": Words("msg_1")}
     ),
-    response(message(output_text(ROASTED, [token(is_planted=False, text=ROASTED)]))),
+    response(message(output_text(ROASTED, [token(ROASTED)]))),
+    response(message(output_text("Roast.", [token("Roast.", Words("soup", BESIDE_OWN))]))),
     response(message(output_text("Roast them.")), message(output_text(Words("Blend them", "of the second message")))),
     response(said(), output_text=Words("Roast them", "the convenience field")),
     *(response(entry) for entry in ITEMS),
@@ -114,5 +122,11 @@ WHOLE: list[dict[str, Any]] = [
     response(said(), moderation=FAILED_MODERATION),
     *(response(entry | {"created_by": Words("anna")}) for entry in ITEMS if entry["type"] in CREATED),
     response(call_output_by("anna")),
+    response(
+        said(),
+        conversation={"id": Words("conv_1")},
+        previous_response_id=Words("resp_1"),
+        reasoning={"mode": Words("fast")},
+    ),
     response(said(), x_unknown=[{"deep": Words("Deep inside"), Words("a key"): None}]),
 ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .chat_answers import BESIDE_OTHERS
 from .chat_requests import PIXEL, schema
 from .words import Words, arguments
 
@@ -48,10 +49,14 @@ ANNOTATIONS: list[dict[str, Any]] = [
 ]
 
 
-def token(*, is_planted: bool, text: str | Words = "Roast") -> dict[str, Any]:
+def token(text: str, other: str = "pie") -> dict[str, Any]:
     one = {"logprob": -0.5, "bytes": []}
-    top = {"token": Words("soup") if is_planted else "pie", **one}
-    return {"token": Words("Roast", "unlike the text") if is_planted else text, **one, "top_logprobs": [top]}
+    return {"token": text, **one, "top_logprobs": [{"token": other, **one}]}
+
+
+def other_token() -> dict[str, Any]:
+    """Log probabilities of something that is not said."""
+    return token(Words("Boil", "unlike the text"), Words("soup", BESIDE_OTHERS))
 
 
 def item(kind: str, **fields: Any) -> dict[str, Any]:

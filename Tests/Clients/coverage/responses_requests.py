@@ -3,7 +3,7 @@
 from typing import Any
 
 from .chat_requests import PIXEL, schema
-from .responses_items import ANNOTATIONS, ITEMS, input_parts, output_text, token
+from .responses_items import ANNOTATIONS, ITEMS, input_parts, other_token, output_text
 from .words import Words
 
 HARMLESS = {"role": "user", "content": "What is a good recipe for tomato soup?"}
@@ -174,7 +174,7 @@ REQUESTS: list[dict[str, Any]] = [
             "role": "assistant",
             "status": "completed",
             "content": [
-                output_text(Words("Roast them"), [token(is_planted=True)], ANNOTATIONS),
+                output_text(Words("Roast them"), [other_token()], ANNOTATIONS),
                 {"type": "refusal", "refusal": Words("No soup today")},
             ],
             "x_note": {"deep": [Words("An unknown field")], Words("an unknown key"): 1},
@@ -202,6 +202,15 @@ REQUESTS: list[dict[str, Any]] = [
     asked(metadata={Words("project"): Words("soup")}),
     asked(prompt={"id": Words("pmpt_1"), "version": Words("2"), "variables": {Words("dish"): Words("soup")}}),
     *(asked(prompt={"id": "pmpt_1", "variables": {Words("part"): part}}) for part in input_parts()),
+    # Names and constants, judged as soon as they do not look like one.
+    asked(
+        conversation=Words("conv_1"),
+        previous_response_id=Words("resp_1"),
+        moderation={"model": Words("moderation-1")},
+        reasoning={"mode": Words("fast")},
+        context_management=[{"type": Words("compaction"), "compact_threshold": 1000}],
+    ),
+    asked(conversation={"id": Words("conv_1")}),
     # What other servers put before the model.
     asked(stop=[Words("The end")], messages=[{"role": "user", "content": Words("A message of the other API")}]),
     asked(x_unknown={"deep": [[Words("Deep inside")]], Words("a key"): None}),

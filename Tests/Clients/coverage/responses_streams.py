@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from .chat_answers import BESIDE_OWN
 from .responses_answers import ECHOES, call_output_by, message, response, said
-from .responses_items import ANNOTATIONS, ITEMS, output_text, token
+from .responses_items import ANNOTATIONS, ITEMS, other_token, output_text, token
 from .words import Words, arguments, spoken
 
 Event = dict[str, Any]
@@ -144,7 +145,8 @@ def of_two_messages() -> list[Event]:
 
 REFUSED = spoken("No soup today")
 BEGUN = spoken("Roast")
-TOKEN = [token(is_planted=True)]
+TOKEN = [other_token()]
+OWN = [token("Roast", Words("soup", BESIDE_OWN))]
 
 REPEATED: list[list[Event]] = [stream(output=[said()], **echo) for echo in ECHOES]
 STREAMED: list[list[Event]] = [
@@ -163,7 +165,8 @@ STREAMED: list[list[Event]] = [
         output_text(Words("Roast the peppers", "from the beginning"), None, ANNOTATIONS),
         output_text(Words("Roast", "at the end"), None, ANNOTATIONS),
     ),
-    of_part(output_text("", TOKEN), output_text("Roast.")),
+    of_text(BEGUN, [event("response.output_text.delta", delta=BEGUN, logprobs=OWN)], OWN),
+    of_part(output_text("", [other_token()]), output_text("Roast.")),
     of_part({"type": "refusal", "refusal": Words("No", "from the beginning")}, {"type": "refusal", "refusal": "No."}),
     of_part(
         {"type": "reasoning_text", "text": Words("They", "from the beginning")},

@@ -7,7 +7,7 @@ import pytest
 from coverage.case_list import REPEATED_STREAMED, STREAMED, Case, cases
 from coverage.dialects import DIALECTS, Dialect
 from coverage.gaps import every
-from coverage.pieces import WAYS, Way, events
+from coverage.pieces import WAYS, Way, events, is_spoken
 from coverage.station import Station, plain_request
 from coverage.strands import Place, leak, redacted, strands
 from coverage.words import ERASED, FORBIDDEN, planted, spots
@@ -17,8 +17,7 @@ DOCUMENTS = [(dialect, number) for dialect in DIALECTS for number in range(len(S
 
 
 def ways(case: Case) -> list[Way]:
-    is_spoken = any(spot.words.is_spoken for spot in case.places)
-    return [way for way in WAYS if is_spoken or not way.needs_speech]
+    return [way for way in WAYS if is_spoken(case) or not way.needs_speech]
 
 
 @EVERY_CASE
@@ -48,7 +47,7 @@ def test_what_is_taken_out_does_not_arrive_and_the_rest_does(station: Station, c
 
 
 def without_logprobs(texts: dict[Place, str]) -> dict[Place, str]:
-    """Tokens that are taken out cannot be replaced by a label, so all of a changed text's go; no text is an empty one."""
+    """Tokens that are taken out get no label, so all of a changed text's go. An absent text is an empty one."""
     return {place: text for place, text in texts.items() if text and "logprobs" not in place[0]}
 
 

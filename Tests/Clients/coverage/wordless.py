@@ -27,26 +27,18 @@ REPEATS = (
 )
 BOTH = ASKED + ANSWERED
 
+CHATS = ("chat_completions", "responses")
+
 WORDLESS = [
     Wordless(OPENAI, BOTH, "model", "names the model that is asked, or that answered"),
     Wordless(OPENAI, ("whole", "streamed"), "id", "the server's own number of the answer"),
     Wordless(OPENAI, ANSWERED, "system_fingerprint", "names the server's configuration"),
     Wordless(OPENAI, ("streamed",), "obfuscation", "random padding against the measuring of lengths"),
     Wordless(("responses",), ("streamed",), "*: obfuscation", "random padding against the measuring of lengths"),
-    Wordless(
-        OPENAI, ASKED + ("whole",), "user", "the app's own name for the person behind the request; kept from the model"
-    ),
-    Wordless(OPENAI, ASKED + ("whole",), "safety_identifier", "as `user`"),
-    Wordless(OPENAI, ASKED + ("whole",), "prompt_cache_key", "chooses a cache"),
+    Wordless(OPENAI, (*ASKED, "whole"), "user", "the app's own name for the person behind the request"),
+    Wordless(CHATS, (*ASKED, "whole"), "safety_identifier", "as `user`"),
+    Wordless(CHATS, (*ASKED, "whole"), "prompt_cache_key", "chooses a cache"),
     Wordless(OPENAI, ASKED, "logit_bias.*:key", "numbers of tokens"),
-    Wordless(("chat_completions",), ASKED, "audio.voice", "names a voice"),
-    Wordless(("chat_completions",), ASKED, "audio.voice.id", "names a voice"),
-    Wordless(("chat_completions", "responses"), ASKED, "moderation.model", "names a model"),
-    Wordless(("responses",), ASKED + ("whole",), "conversation", "names a conversation that the server keeps"),
-    Wordless(("responses",), ASKED + ("whole",), "conversation.id", "names a conversation that the server keeps"),
-    Wordless(("responses",), ASKED + ("whole",), "previous_response_id", "names an answer that the server keeps"),
-    Wordless(("responses",), ASKED + ("whole",), "reasoning.mode", "names a mode"),
-    Wordless(("responses",), ASKED, "context_management[].type", "names a way to shorten the context"),
     Wordless(
         ("moderations",), ASKED, "input[image_url].image_url.url", "an image, which no classifier of text can judge"
     ),

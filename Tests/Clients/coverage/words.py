@@ -9,7 +9,7 @@ FORBIDDEN = "crimson walrus protocol"
 ERASED = "amber otter ledger"
 LABEL = "[REDACTED]"
 # The forbidden phrase as nothing else in these tests begins: not one byte of it may be seen.
-TRACES = ("crim", "walru", "protoc")
+TRACES = ("crim", "walru")
 
 
 class Words(str):
@@ -35,7 +35,7 @@ class Words(str):
     @property
     def is_json(self) -> bool:
         """Whether it is a JSON document within a JSON string, which may hold escapes of its own."""
-        return self.frame.startswith(("{", "["))
+        return self.frame != "{}"
 
     def planted(self, marker: str) -> str:
         return self.frame.replace("{}", f"{self.words} {marker}.")
@@ -73,10 +73,10 @@ def tag(value: Any, is_entry: bool) -> str | None:
         return None
     kind, role = value.get("type"), value.get("role")
     if is_entry and isinstance(role, str) and kind in (None, "message"):
-        return role.words if isinstance(role, Words) else role
-    if not isinstance(kind, str) or kind in SCHEMA_TYPES:
+        return None if isinstance(role, Words) else role
+    if not isinstance(kind, str) or isinstance(kind, Words) or kind in SCHEMA_TYPES:
         return None
-    return kind.words if isinstance(kind, Words) else kind
+    return kind
 
 
 def spots(document: Any) -> list[Spot]:
