@@ -128,7 +128,7 @@ WHOLE: list[dict[str, Any]] = [
     completion(choice(content=ROASTED) | {"logprobs": logprobs(ROASTED)}),
     completion(
         choice(content=None, refusal="No.")
-        | {"logprobs": logprobs(Words("No.", "unlike the refusal"), Words("Yes", BESIDE_OTHERS), "refusal")}
+        | {"logprobs": logprobs(Words("Nope.", "unlike the refusal"), Words("Yes", BESIDE_OTHERS), "refusal")}
     ),
     # llama.cpp repeats the answer and the prompt here.
     completion(choice(), __verbose={"content": Words("Roast them"), "prompt": Words("<|user|>Soup?")}),
@@ -204,7 +204,7 @@ STREAMED: list[list[dict[str, Any]]] = [
     ),
     stream(
         beside_the_delta(
-            {"logprobs": logprobs(Words("No.", "unlike the refusal"), Words("Yes", BESIDE_OTHERS), "refusal")},
+            {"logprobs": logprobs(Words("Nope.", "unlike the refusal"), Words("Yes", BESIDE_OTHERS), "refusal")},
             content="",
         )
     ),

@@ -6,7 +6,7 @@ from typing import Any
 from .words import ERASED, FORBIDDEN, LABEL, TRACES, Words, tag
 
 # By these events say which choice, item or block they go on with.
-INDICES = ("index", "output_index", "content_index", "summary_index", "annotation_index", "item_id")
+INDICES = ("index", "output_index", "content_index", "summary_index", "annotation_index", "command_index")
 # Numbering and padding, which may change when events are taken out or held back.
 PASSING = ("sequence_number", "obfuscation")
 
