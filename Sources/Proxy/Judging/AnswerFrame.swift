@@ -4,9 +4,10 @@ import OpenAIWire
 /// A stretch of an answer that is released as one: a whole answer, or one event of a stream.
 struct AnswerFrame {
   enum Content {
+    // Indirect: a frame is looked at many times, and a document is many words to copy.
     /// A document of upstream's, and what is sent for it when nothing of it is cut or taken out: upstream's own bytes,
     /// so that unknown fields survive.
-    case upstream(AnswerDocument, bytes: ByteBuffer)
+    indirect case upstream(AnswerDocument, bytes: ByteBuffer)
     /// What the proxy made itself.
     case own(ByteBuffer)
     /// The end of a choice that is withheld from here on. Written when all before it was sent, since it depends on that.
@@ -27,6 +28,9 @@ struct AnswerFrame {
     var text: Int
     /// Whether the text says again what the strand has said before.
     var isRepeat = false
+    /// Whether there is no text, and the frame says that the choice is over: nothing may run ahead of judging then, since
+    /// a cut could not be said any more.
+    var isEnd = false
 
     var end: Int { range.upperBound }
   }
