@@ -33,10 +33,12 @@ package struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The error as an event, for a stream whose head is already sent. Nothing follows it: the stream has failed.
-  package func event(for dialect: Dialect = .chatCompletions) -> ByteBuffer {
+  ///
+  /// - Parameter number: of the event, in dialects that number them.
+  package func event(for dialect: Dialect = .chatCompletions, number: Int = 0) -> ByteBuffer {
     switch dialect {
     case .chatCompletions, .completions, .embeddings, .moderations: EventRendering.event(body(for: dialect))
-    case .responses: EventRendering.event(responsesEvent, name: "error")
+    case .responses: EventRendering.event(responsesEvent(number), name: "error")
     case .anthropicMessages: EventRendering.event(body(for: dialect), name: "error")
     case .ollamaChat: EventRendering.line(body(for: dialect))
     }
@@ -86,7 +88,7 @@ package struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// `{"type":"error","code":...,"message":...,"param":...,"sequence_number":...}` (OpenAI, `ResponseErrorEvent`).
-  private var responsesEvent: ByteBuffer {
+  private func responsesEvent(_ number: Int) -> ByteBuffer {
     var buffer = ByteBufferAllocator().buffer(capacity: 128 + message.utf8.count)
     buffer.writeStaticString("{\"type\":\"error\",\"code\":")
     buffer.writeJSONString(orNull: code)
@@ -94,8 +96,7 @@ package struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
     buffer.writeJSONString(message)
     buffer.writeStaticString(",\"param\":")
     buffer.writeJSONString(orNull: param)
-    // The numbers of the events before are not known here.
-    buffer.writeStaticString(",\"sequence_number\":0}")
+    buffer.writeString(",\"sequence_number\":\(number)}")
     return buffer
   }
 }

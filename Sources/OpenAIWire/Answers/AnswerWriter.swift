@@ -48,6 +48,9 @@ package protocol AnswerWriter: Sendable {
   /// what is left itself.
   mutating func withoutTexts(_ document: AnswerDocument) -> ByteBuffer?
 
+  /// The number of the next event, in dialects that number them.
+  var nextNumber: Int? { get }
+
   /// A payload as an event of this dialect's streams.
   ///
   /// - Parameter type: `AnswerDocument.eventType`.
@@ -55,6 +58,8 @@ package protocol AnswerWriter: Sendable {
 }
 
 extension AnswerWriter {
+  package var nextNumber: Int? { nil }
+
   package func event(_ payload: ByteBuffer, type: String?) -> ByteBuffer {
     EventRendering.event(payload, name: type)
   }

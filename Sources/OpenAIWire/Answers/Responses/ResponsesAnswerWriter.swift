@@ -53,7 +53,7 @@ struct ResponsesAnswerWriter: AnswerWriter {
   func removing(_ choices: Set<Int>, from document: AnswerDocument) -> ByteBuffer? { nil }
 
   /// A state of the response without its output and the words around it.
-  func withoutTexts(_ document: AnswerDocument) -> ByteBuffer? {
+  mutating func withoutTexts(_ document: AnswerDocument) -> ByteBuffer? {
     guard case .responses(let event) = document.detail, let type = event.type, event.response != nil,
       let status = ResponseStatus(rawValue: String(type.rawValue.dropFirst("response.".count)))
     else { return nil }
@@ -61,8 +61,13 @@ struct ResponsesAnswerWriter: AnswerWriter {
       envelope, status: status, isFiltered: false, output: "",
       usage: document.usageBytes.map { String(buffer: $0) })
     let payload = eventPayload(type.rawValue, number: event.sequenceNumber ?? 0, "\"response\":\(response)")
+    do {
+      progress.note(try AnswerDocument.scan(payload, dialect: .responses, kind: .chunk))
+    } catch { preconditionFailure("an event that was written cannot be read: \(error)") }
     return EventRendering.event(payload, name: type.rawValue)
   }
+
+  var nextNumber: Int? { progress.nextNumber }
 
   /// The id of the policy's message.
   private var messageID: String {

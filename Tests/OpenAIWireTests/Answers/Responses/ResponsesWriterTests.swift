@@ -192,13 +192,27 @@ import Testing
   @Test("leaves nothing of an event whose only choice is cut, and the state of one whose words cannot be sent")
   func rests() throws {
     let delta = try scan(#"{"type":"response.output_text.delta","delta":"a"}"#)
-    #expect(writer().removing([0], from: delta) == nil)
-    #expect(writer().withoutTexts(delta) == nil)
+    var idle = writer()
+    #expect(idle.removing([0], from: delta) == nil)
+    let nothing = idle.withoutTexts(delta)
+    #expect(nothing == nil && idle.nextNumber == 0)
     let completed = try scan(try #require(ResponsesStream.events.last))
-    let rest = try SentEvents(try #require(writer().withoutTexts(completed)))
+    var dropping = writer()
+    let left = dropping.withoutTexts(completed)
+    let rest = try SentEvents(try #require(left))
+    #expect(dropping.nextNumber == ResponsesStream.events.count)
     #expect(rest.types == ["response.completed"])
     #expect(rest.last["status"] as? String == "completed" && (rest.last["output"] as? [Any])?.isEmpty == true)
     #expect((rest.last["usage"] as? [String: Any])?["total_tokens"] as? Int == 12)
+  }
+
+  @Test("numbers an error of the proxy's own after the events that were sent")
+  func errors() throws {
+    var writer = writer()
+    for event in ResponsesStream.events.prefix(5) { writer.note(try scan(event), without: []) }
+    let error = APIError.badGateway("gone")
+    let events = try SentEvents(error.event(for: .responses, number: writer.nextNumber ?? 0))
+    #expect(events.types == ["error"] && events.numbers == [5])
   }
 
   @Test("survives events in any order, and says the message once")
