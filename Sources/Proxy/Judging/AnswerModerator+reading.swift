@@ -19,7 +19,9 @@ extension AnswerModerator {
       if event.isDone {
         sawDone = true
         finishStrands()
-        append(AnswerFrame(.own(EventRendering.done)))
+        var frame = AnswerFrame(.own(EventRendering.done))
+        for choice in choices where !choice.isCut { frame.needs += ends(of: choice.index) }
+        append(frame)
         continue
       }
       try take(event)
@@ -64,6 +66,7 @@ extension AnswerModerator {
       if plan.isStream { settleIdleStrands(of: position, besides: frame.needs[before...]) }
       for part in choice.finishedParts { finish(part: part, of: position) }
       if choice.finishReason != nil || !plan.isStream { finish(choice: position) }
+      if choice.finishReason != nil, plan.isStream { frame.needs += ends(of: choice.index) }
     }
     // Texts outside the choices, such as llama.cpp's `__verbose`, repeat the answer: they share its fate.
     for (index, text) in document.texts.enumerated() {
@@ -149,7 +152,7 @@ extension AnswerModerator {
     let isCut = choices.contains { $0.index == strands[index].choice && $0.isCut }
     let isJudged = plan.policy.judgesAnswers && !isCut
     if plan.redactor != nil {
-      note(strands[index].close(passage, isComplete: isComplete, isJudged: isJudged), of: strands[index])
+      note(strands[index].close(passage, isComplete: isComplete, isJudged: isJudged), of: index)
     }
     guard isJudged else { return }
     askForBeginning(passage, of: strands[index])
@@ -180,6 +183,16 @@ extension AnswerModerator {
   /// - Parameter isComplete: whether the strand is at its end, and was not broken off.
   mutating func flush(strand index: Int, isComplete: Bool = true) {
     if let passage = strands[index].finish() { submit(passage, of: index, isComplete: isComplete) }
+    recordWaiting()
+  }
+
+  /// What a frame that ends a choice waits for.
+  private func ends(of choice: Int) -> [AnswerFrame.Need] {
+    guard plan.policy.release.trail > 0 else { return [] }
+    return strands.indices.filter { strands[$0].choice == choice }.map { index in
+      let end = strands[index].received
+      return AnswerFrame.Need(strand: index, choice: choice, range: end..<end, text: 0, isEnd: true)
+    }
   }
 
   private mutating func askForRefusal(of position: Int) {

@@ -5,10 +5,27 @@ import RefusalLog
 /// Taking out of an answer what the policy redacts.
 extension AnswerModerator {
   /// Notes text that is settled, as it may be shown, for the record and for the refusal detector.
-  mutating func note(_ shown: String, of strand: AnswerStrand) {
+  mutating func note(_ shown: String, of index: Int) {
+    let strand = strands[index]
     guard !shown.isEmpty, let position = choices.firstIndex(where: { $0.index == strand.choice }) else { return }
-    if position == 0 { capture.append(shown) }
+    if position == 0 { record(shown, of: index) }
     if !choices[position].isCut { watch(shown, field: strand.field, of: position) }
+  }
+
+  /// Adds to the record, in which strands follow each other: the end of one that may go on is settled later than the
+  /// beginning of the next.
+  private mutating func record(_ shown: String, of index: Int) {
+    let waits = strands[..<index].contains { $0.choice == strands[index].choice && !$0.isFinished }
+    if waits { unrecorded[index, default: ""] += shown } else { capture.append(shown) }
+  }
+
+  /// Adds to the record what waited for the end of strands before it.
+  mutating func recordWaiting() {
+    guard !unrecorded.isEmpty, let first = choices.first else { return }
+    for index in strands.indices where strands[index].choice == first.index {
+      if let shown = unrecorded.removeValue(forKey: index) { capture.append(shown) }
+      guard strands[index].isFinished else { return }
+    }
   }
 
   /// A frame's document and bytes without what is taken out of them: the very same when nothing is. Nil when nothing of
@@ -18,7 +35,7 @@ extension AnswerModerator {
   ) -> (AnswerDocument, ByteBuffer)? {
     guard plan.redactor != nil else { return (document, sending) }
     var changes: [AnswerTextEdits] = []
-    for need in frame.needs where !frame.cutChoices.contains(need.choice) {
+    for need in frame.needs where !need.isEnd && !frame.cutChoices.contains(need.choice) {
       let edits =
         need.isRepeat
         ? strands[need.strand].edits(upTo: need.end) : strands[need.strand].takeEdits(in: need.range)

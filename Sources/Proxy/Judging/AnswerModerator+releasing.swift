@@ -42,7 +42,7 @@ extension AnswerModerator {
     frame.needs.allSatisfy { need in
       // The bound is in characters, of which bytes are never fewer.
       frame.cutChoices.contains(need.choice)
-        || strands[need.strand].mayRelease(upTo: need.end, trail: plan.policy.release.trail)
+        || strands[need.strand].mayRelease(upTo: need.end, trail: need.isEnd ? 0 : plan.policy.release.trail)
     }
   }
 

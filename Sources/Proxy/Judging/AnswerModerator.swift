@@ -113,6 +113,8 @@ package struct AnswerModerator {
   var held = 0
   /// What the first choice says, as the record keeps it: where the policy redacts, without what is taken out.
   var capture: ContentCapture
+  /// Text for it that waits for the end of strands before its own; by strand.
+  var unrecorded: [Int: String] = [:]
   /// Unicode scalars of the answer's text that were released.
   package internal(set) var releasedCharacters = 0
   /// Writes what the proxy says in the model's place.

@@ -16,6 +16,8 @@ struct AnswerStrand {
   private var cutter: PassageCutter
   /// How much has come from upstream.
   private(set) var received = 0
+  /// Whether its end was seen, so far.
+  private(set) var isFinished = false
   /// How much was judged and let through.
   private(set) var judged = 0
   /// How much was judged and let through, and was settled for redaction when that was decided.
@@ -77,6 +79,7 @@ struct AnswerStrand {
   /// The strand is complete; returns what is left to judge of it.
   mutating func finish() -> PassageCutter.Passage? {
     submitted = received
+    isFinished = true
     if let passage = cutter.finish() { return passage }
     // All of it is judged or on its way there, but the end is open for redaction. Its last passage is judged once more,
     // so that the end leaves in the order of the findings, as everything does.
