@@ -15,6 +15,10 @@ package enum RefusalLogError: Error, Equatable, CustomStringConvertible {
   /// Not an id and not the beginning of one.
   case invalidID(String)
   case unknownID(String)
+  /// No review of the record stands.
+  case nothingToUndo(id: String)
+  /// An earlier version of the program wrote the database, and reading does not change it.
+  case olderDatabase(path: String)
   /// Several ids begin so; `candidates` are the first of them.
   case ambiguousID(String, candidates: [DecisionID])
 
@@ -34,6 +38,10 @@ package enum RefusalLogError: Error, Equatable, CustomStringConvertible {
       "`\(text)` is not a decision id: give its 36 characters or at least the first \(DecisionIDPrefix.minimumDigits)"
     case .unknownID(let text):
       "no record with an id that begins with `\(text)`"
+    case .nothingToUndo(let id):
+      "no review of record `\(id)` stands that could be taken back"
+    case .olderDatabase(let path):
+      "`\(path)` was written by an earlier version of evenkeel: `evenkeel serve` brings it up to date when it starts"
     case .ambiguousID(let text, let candidates):
       "`\(text)` is the beginning of several ids: \(candidates.map(\.description).joined(separator: ", "))"
     }

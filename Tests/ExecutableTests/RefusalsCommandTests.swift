@@ -81,6 +81,48 @@ import Testing
     #expect(try refusals("show", "zz").code == 1)
   }
 
+  @Test("takes a review, lists by it, and takes it back")
+  func review() throws {
+    let listed = try objects(try refusals("list", "--json", "--app", "web").output)
+    let id = try #require(listed.first?["id"] as? String)
+    let run = try refusals(
+      "review", id, "--label", "false_refusal", "--type", "safe_contexts", "--note", "a\u{1B}[2J game", "--reviewer",
+      "ada")
+    #expect(run.code == 0 && run.output == "\(id): false_refusal\n", "\(run.errors)")
+    let labelled = try objects(try refusals("list", "--json", "--label", "false_refusal").output)
+    #expect(labelled.map { $0["review_note"] as? String } == ["a\u{1B}[2J game"])
+    #expect(try objects(try refusals("list", "--json", "--verdict", "over_block").output).count == 1)
+    #expect(try objects(try refusals("list", "--json", "--label", "none").output).count == 2)
+    #expect(try refusals("list").output.contains(/guard_block +false_refusal +web/))
+    #expect(try refusals("stats").output.contains(/guard_block +2 +1 +0 +0/))
+    let shown = try refusals("show", id).output
+    #expect(shown.contains("by ada: false_refusal, safe_contexts: a [2J game") && !shown.contains("\u{1B}"))
+    #expect(try refusals("review", id, "--undo").output == "\(id): taken back, no review stands\n")
+    #expect(try refusals("review", id, "--undo").code == 1)
+    #expect(try refusals("review", "ffff", "--label", "unsure").code == 1)
+  }
+
+  @Test(
+    "a review or a filter that makes no sense is refused before anything is written",
+    arguments: [
+      (["review", "0", "--label", "guilty"], "no such label"),
+      (["review", "0", "--label", "unsure", "--type", "x"], "no such type"),
+      (["review", "0"], "neither label nor undo"),
+      (["review", "0", "--undo", "--label", "unsure"], "both"), (["list", "--label", "guilty"], "no such label"),
+      (["list", "--category", "rudeness"], "no such category"), (["list", "--text", ""], "any text at all"),
+    ])
+  func unusable(arguments: [String], reason: String) throws {
+    let run = try Binary.run(["refusals"] + arguments, environment: ["EVENKEEL_DATA": data])
+    #expect([2, 64].contains(run.code), "\(reason): \(run.code) \(run.errors)")
+  }
+
+  @Test("chooses by category and by words in the texts")
+  func contentFilters() throws {
+    #expect(try objects(try refusals("list", "--json", "--text", "KILL a process").output).count == 1)
+    #expect(try objects(try refusals("list", "--json", "--text", "%").output).isEmpty)
+    #expect(try objects(try refusals("list", "--json", "--category", "cyber").output).isEmpty)
+  }
+
   @Test("counts records and the rates that follow")
   func stats() throws {
     let text = try refusals("stats").output

@@ -1,3 +1,4 @@
+import Foundation
 import RefusalLog
 import Testing
 
@@ -33,6 +34,20 @@ import Testing
     #expect(content.byteCount == text.utf8.count)
   }
 
+  @Test("personal data is replaced before the cut, and what the cut went through is not kept")
+  func redacted() {
+    let redact: @Sendable (String) -> String = { $0.replacing("4111 1111 1111 1111", with: "[card]") }
+    let short = RecordedContent("pay 4111 1111 1111 1111 now", mode: .redacted, redact: redact)
+    #expect(short == RecordedContent("pay [card] now", mode: .full).with(byteCount: 27))
+    #expect(RecordedContent("pay 4111", mode: .redacted).text == nil, "nobody redacts, so nothing is kept")
+    for start in stride(from: 0, to: 9_000, by: 3) {
+      let text = String(repeating: "x", count: start) + "4111 1111 1111 1111" + String(repeating: "y", count: 9_000)
+      let kept = RecordedContent(text, mode: .redacted, byteLimit: 4_000, redact: redact).text ?? ""
+      #expect(!kept.contains("4"), "a card at \(start) was kept in part")
+      #expect(kept.utf8.count <= 4_000)
+    }
+  }
+
   @Test("what is kept does not depend on how the text was split", arguments: 0..<50)
   func splits(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
@@ -41,14 +56,15 @@ import Testing
     for _ in 0..<Int.random(in: 1...60, using: &random) { whole.append(alphabet.randomElement(using: &random) ?? "a") }
     for mode in ContentMode.allCases {
       let limit = Int.random(in: 0...80, using: &random)
-      var capture = ContentCapture(mode: mode, byteLimit: limit)
+      let redact: @Sendable (String) -> String = { $0.replacing("a", with: "[a]") }
+      var capture = ContentCapture(mode: mode, byteLimit: limit, redact: redact)
       var rest = whole[...]
       while !rest.isEmpty {
         let count = Int.random(in: 1...5, using: &random)
         capture.append(String(rest.prefix(count)))
         rest = rest.dropFirst(count)
       }
-      #expect(capture.content == RecordedContent(String(whole), mode: mode, byteLimit: limit))
+      #expect(capture.content == RecordedContent(String(whole), mode: mode, byteLimit: limit, redact: redact))
       #expect((capture.content.text?.utf8.count ?? 0) <= max(limit, 64))
     }
   }
@@ -65,5 +81,13 @@ import Testing
     #expect(bounded.prompt?.utf8.count == 1 << 20)
     #expect(bounded.ruleIDs.count == 64)
     #expect(RefusalRecord.sample(1).bounded() == .sample(1), "a record within its limits stays as it is")
+  }
+}
+
+extension RecordedContent {
+  fileprivate func with(byteCount: Int) -> RecordedContent {
+    var content = self
+    content.byteCount = byteCount
+    return content
   }
 }

@@ -36,7 +36,7 @@ import Testing
     record.model = nil
     let store = try Self.store(folder, [record])
     let expected = #"""
-      {"id":"01a2c965-787b-787b-8000-01a2c965787b","time":"2026-12-31T00:00:00.123Z","milliseconds":1798675200123,"app":"shop","key_id":"key-1","endpoint":"/v1/chat/completions","model":null,"is_streamed":true,"policy":"balanced","policy_revision":"0123456789ab","classifier":"ngram@7","stage":"prompt","action":"refuse","is_enforced":true,"rule_ids":["harm","weapons"],"cause":"rules","verdict":"guard_block","prompt_harm":0.75,"attack":0.125,"answer_harm":0.5,"refusal_score":1e-07,"refusal_kind":"partial","categories":{"cyber":0.0625,"hate":0.5},"prompt_judging_us":120,"answer_judging_us":340,"total_us":5600,"upstream_ms":4,"status_code":200,"delivery":"cut","released_characters":17,"content_mode":"full","prompt":"\"a\"\\\n\r\t␀\u0001\u0085\u2028é😀/","prompt_bytes":21,"answer":"Sure, first","answer_bytes":11}
+      {"id":"01a2c965-787b-787b-8000-01a2c965787b","time":"2026-12-31T00:00:00.123Z","milliseconds":1798675200123,"app":"shop","key_id":"key-1","endpoint":"/v1/chat/completions","model":null,"is_streamed":true,"policy":"balanced","policy_revision":"0123456789ab","classifier":"ngram@7","stage":"prompt","action":"refuse","is_enforced":true,"rule_ids":["harm","weapons"],"cause":"rules","verdict":"guard_block","prompt_harm":0.75,"attack":0.125,"answer_harm":0.5,"refusal_score":1e-07,"refusal_kind":"partial","categories":{"cyber":0.0625,"hate":0.5},"prompt_judging_us":120,"answer_judging_us":340,"total_us":5600,"upstream_ms":4,"status_code":200,"delivery":"cut","released_characters":17,"content_mode":"full","prompt":"\"a\"\\\n\r\t␀\u0001\u0085\u2028é😀/","prompt_bytes":21,"answer":"Sure, first","answer_bytes":11,"user_key":null,"retry_answer":null,"retry_answer_bytes":null,"retry_answer_harm":null,"retry_refusal_kind":null,"retry_is_delivered":null,"retry_ms":null,"retry_tokens":null,"review_label":null,"review_type":null,"reviewer":null,"review_note":null,"review_answer":null,"reviewed_ms":null}
       """#
     #expect(try Self.export(store, .jsonl) == [expected + "\n"])
   }
@@ -53,12 +53,14 @@ import Testing
       "id,time,milliseconds,app,key_id,endpoint,model,is_streamed,policy,policy_revision,classifier,stage,action,"
       + "is_enforced,rule_ids,cause,verdict,prompt_harm,attack,answer_harm,refusal_score,refusal_kind,categories,"
       + "prompt_judging_us,answer_judging_us,total_us,upstream_ms,status_code,delivery,released_characters,"
-      + "content_mode,prompt,prompt_bytes,answer,answer_bytes\r\n"
+      + "content_mode,prompt,prompt_bytes,answer,answer_bytes,user_key,retry_answer,retry_answer_bytes,"
+      + "retry_answer_harm,retry_refusal_kind,retry_is_delivered,retry_ms,retry_tokens,review_label,review_type,"
+      + "reviewer,review_note,review_answer,reviewed_ms\r\n"
     let row =
       "01a2c965-787b-787b-8000-01a2c965787b,2026-12-31T00:00:00.123Z,1798675200123,shop,key-1,/v1/chat/completions,,"
       + "true,balanced,0123456789ab,ngram@7,prompt,refuse,true,\"[\"\"harm\"\",\"\"weapons\"\"]\",rules,guard_block,"
       + "0.75,0.125,0.5,0.25,partial,\"{\"\"cyber\"\":0.0625,\"\"hate\"\":0.5}\",120,340,5600,,200,cut,17,full,"
-      + "\"'=1+\"\"a\"\"\r\n,b\",10,\"\",11\r\n"
+      + "\"'=1+\"\"a\"\"\r\n,b\",10,\"\",11,,,,,,,,,,,,,,\r\n"
     #expect(try Self.export(store, .csv) == [header, row])
   }
 

@@ -19,6 +19,20 @@ extension RefusalRecord {
       contentMode: .full)
   }
 
+  /// A record with everything that one can hold but a review.
+  static func retried(_ number: UInt64) -> RefusalRecord {
+    var record = sample(number, verdict: .exaggeratedRefusal)
+    record.userKey = "0123abcd"
+    record.refusalKind = .full
+    record.answer = "I can't help with that."
+    record.answerBytes = 23
+    record.retry = RetriedAnswer(
+      answer: RecordedContent("Use kill and its number.", mode: .full), answerHarm: 0.125,
+      refusalKind: RefusalKind.none,
+      isDelivered: true, milliseconds: 321, tokens: 17)
+    return record
+  }
+
   /// The same with as little as a record may have.
   static func bare(_ number: UInt64) -> RefusalRecord {
     RefusalRecord(

@@ -45,6 +45,8 @@ import Testing
       ("status_code", "99", "no status"), ("delivery", "'pigeon'", "unknown word"),
       ("released_characters", "-1", "no count"), ("content_mode", "'some'", "unknown word"),
       ("prompt", "x'00'", "STRICT: a blob in a text column"), ("prompt_bytes", "-1", "no length"),
+      ("user_key", "''", "a pseudonym or NULL"),
+      ("retry_answer", "'text'", "an answer without a retry"), ("retry_ms", "5", "delivered or not has to be said"),
     ])
   func bad(column: String, value: String, reason: String) throws {
     #expect(throws: DatabaseError.self, "\(column): \(reason)") { try Self.insert([column: value]) }
@@ -57,6 +59,10 @@ import Testing
     #expect(throws: DatabaseError.self) { try Self.insert(["content_mode": "'hashed'", "prompt": "'text'"]) }
     try Self.insert(["content_mode": "'none'", "prompt_bytes": "4"])
     try Self.insert(["content_mode": "'hashed'", "prompt": "hex(zeroblob(32))"])
+    try Self.insert(["content_mode": "'redacted'", "prompt": "'text'"])
+    let retry = ["content_mode": "'none'", "retry_is_delivered": "1", "retry_ms": "5"]
+    try Self.insert(retry)
+    #expect(throws: DatabaseError.self) { try Self.insert(retry.merging(["retry_answer": "'text'"]) { $1 }) }
   }
 
   @Test("a row that lost its sense is an error that names record and column, not a crash")
@@ -81,6 +87,9 @@ import Testing
     #expect(record.categories == ["hate": 0.5])
     #expect(try store.stats().requests.outcomes == ["model_refusal": 3])
     _ = try store.append([.sample(9)], traffic: [:])
+    try store.review(
+      record.id, Review(label: .falseRefusal, type: .homonyms, reviewer: "r", milliseconds: 10))
+    #expect(try store.show("00000000-0007").review?.label == .falseRefusal, "an old record takes a review")
 
     let fresh = try TemporaryFolder()
     _ = try RefusalStore(folder: fresh.path)
@@ -88,6 +97,21 @@ import Testing
     let old = try folder.database().read { try String.fetchAll($0, sql: layout) }
     let new = try fresh.database().read { try String.fetchAll($0, sql: layout) }
     #expect(old == new)
+  }
+
+  @Test("reading never changes a database of an earlier version, and says what does")
+  func readingOlder() throws {
+    let folder = try TemporaryFolder()
+    try folder.database().write { try $0.execute(sql: FrozenVersionOne.sql) }
+    #expect(throws: RefusalLogError.olderDatabase(path: folder.databasePath)) {
+      try RefusalStore.reading(folder: folder.path)
+    }
+    _ = try RefusalStore.changing(folder: folder.path)
+    #expect(try RefusalStore.reading(folder: folder.path).count() == 1)
+    let empty = try TemporaryFolder()
+    #expect(throws: RefusalLogError.missingDatabase(folder: empty.path)) {
+      try RefusalStore.changing(folder: empty.path)
+    }
   }
 
   @Test("opening again changes nothing; a database of a later version is left alone")

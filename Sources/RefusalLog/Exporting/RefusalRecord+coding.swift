@@ -33,7 +33,21 @@ extension RefusalRecord: Codable {
       delivery: try read("delivery"), releasedCharacters: try read("released_characters"),
       prompt: RecordedContent(text: try readOptional("prompt"), byteCount: try readOptional("prompt_bytes")),
       answer: RecordedContent(text: try readOptional("answer"), byteCount: try readOptional("answer_bytes")),
-      contentMode: try read("content_mode"))
+      contentMode: try read("content_mode"), userKey: try readOptional("user_key"))
+    // Exports of earlier versions have none of these.
+    if let isDelivered: Bool = try readOptional("retry_is_delivered") {
+      retry = RetriedAnswer(
+        answer: RecordedContent(
+          text: try readOptional("retry_answer"), byteCount: try readOptional("retry_answer_bytes")),
+        answerHarm: try readOptional("retry_answer_harm"), refusalKind: try readOptional("retry_refusal_kind"),
+        isDelivered: isDelivered, milliseconds: try read("retry_ms"), tokens: try readOptional("retry_tokens"))
+    }
+    if let label: ReviewLabel = try readOptional("review_label") {
+      review = Review(
+        label: label, type: try readOptional("review_type"), reviewer: try read("reviewer"),
+        note: try readOptional("review_note"), answer: try readOptional("review_answer"),
+        milliseconds: try read("reviewed_ms"))
+    }
   }
 
   package func encode(to encoder: any Encoder) throws {

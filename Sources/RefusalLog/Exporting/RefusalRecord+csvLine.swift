@@ -9,7 +9,7 @@ extension RefusalRecord {
       case .text(let text): line.append(text)
       case .integer(let integer): line.append(raw: integer.map(String.init) ?? "")
       case .number(let number): line.append(raw: number.map { "\($0)" } ?? "")
-      case .flag(let flag): line.append(raw: flag ? "true" : "false")
+      case .flag(let flag): line.append(raw: flag.map { $0 ? "true" : "false" } ?? "")
       case .texts(let texts):
         var json = JSONText()
         json.append(texts)

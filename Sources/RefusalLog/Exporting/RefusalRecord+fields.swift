@@ -6,7 +6,7 @@ extension RefusalRecord {
     case text(String?)
     case integer(Int?)
     case number(Double?)
-    case flag(Bool)
+    case flag(Bool?)
     case texts([String])
     case numbers([String: Double])
   }
@@ -49,6 +49,20 @@ extension RefusalRecord {
       ("prompt_bytes", .integer(promptBytes)),
       ("answer", .text(answer)),
       ("answer_bytes", .integer(answerBytes)),
+      ("user_key", .text(userKey)),
+      ("retry_answer", .text(retry?.answer)),
+      ("retry_answer_bytes", .integer(retry?.answerBytes)),
+      ("retry_answer_harm", .number(retry?.answerHarm)),
+      ("retry_refusal_kind", .text(retry?.refusalKind?.rawValue)),
+      ("retry_is_delivered", .flag(retry?.isDelivered)),
+      ("retry_ms", .integer(retry?.milliseconds)),
+      ("retry_tokens", .integer(retry?.tokens)),
+      ("review_label", .text(review?.label.rawValue)),
+      ("review_type", .text(review?.type?.rawValue)),
+      ("reviewer", .text(review?.reviewer)),
+      ("review_note", .text(review?.note)),
+      ("review_answer", .text(review?.answer)),
+      ("reviewed_ms", .integer(review.map { Int($0.milliseconds) })),
     ]
   }
 }

@@ -10,7 +10,7 @@ extension RefusalRecord {
       case .text(let text?): json.append(text)
       case .integer(let integer?): json.append(raw: String(integer))
       case .number(let number?): json.append(number)
-      case .flag(let flag): json.append(raw: flag ? "true" : "false")
+      case .flag(let flag): json.append(raw: flag.map { $0 ? "true" : "false" } ?? "null")
       case .texts(let texts): json.append(texts)
       case .numbers(let numbers): json.append(numbers)
       case .text(nil), .integer(nil), .number(nil): json.append(raw: "null")

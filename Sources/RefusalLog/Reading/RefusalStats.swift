@@ -50,6 +50,8 @@ package struct RefusalStats: Sendable, Equatable, Codable {
   package var records: Int
   /// By verdict (raw value).
   package var verdicts: [String: Int]
+  /// Standing reviews by verdict, and within it by label (raw values).
+  package var labels: [String: [String: Int]]
   package var requests: Requests
   /// By policy name, most records first.
   package var policies: [Group]
@@ -57,4 +59,13 @@ package struct RefusalStats: Sendable, Equatable, Codable {
   package var apps: [Group]
   /// Days with records or requests, oldest first.
   package var days: [Day]
+
+  /// Of the suspected false refusals (`exaggerated_refusal`) that a reviewer decided, the share that was one; nil when
+  /// there were none. `unsure` decides nothing.
+  package var confirmedShare: Double? {
+    let decided = labels[Verdict.exaggeratedRefusal.rawValue] ?? [:]
+    let confirmed = decided[ReviewLabel.falseRefusal.rawValue] ?? 0
+    let total = confirmed + (decided[ReviewLabel.rightRefusal.rawValue] ?? 0)
+    return total > 0 ? Double(confirmed) / Double(total) : nil
+  }
 }

@@ -7,9 +7,11 @@ extension RefusalStore {
     try RefusalLogError.wrap {
       try database.read { database in
         var stats = RefusalStats(
-          since: since, records: 0, verdicts: [:], requests: .init(), policies: [], models: [], apps: [], days: [])
+          since: since, records: 0, verdicts: [:], labels: [:], requests: .init(), policies: [], models: [], apps: [],
+          days: [])
         stats.verdicts = try Self.countRecords(database, by: "verdict", since: since)
         stats.records = stats.verdicts.values.reduce(0, +)
+        stats.labels = try Self.labels(database, since: since)
         stats.policies = try Self.groups(database, by: "policy", since: since)
         stats.models = try Self.groups(database, by: "model", since: since)
         stats.apps = try Self.groups(database, by: "app", since: since)
@@ -18,6 +20,19 @@ extension RefusalStore {
         return stats
       }
     }
+  }
+
+  private static func labels(_ database: Database, since: Int64?) throws -> [String: [String: Int]] {
+    let condition = RefusalFilter(since: since).condition()
+    var counts: [String: [String: Int]] = [:]
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT verdict, standing_label, count(*) FROM standing_reviews JOIN refusals ON id = record_id\(condition.sql) \
+        GROUP BY 1, 2
+        """, arguments: condition.arguments)
+    while let row = try rows.next() { counts[row[0], default: [:]][row[1]] = row[2] }
+    return counts
   }
 
   private static func groups(

@@ -10,6 +10,12 @@ struct SQLCondition {
     arguments += [argument]
   }
 
+  /// A condition with arguments of its own, in their order.
+  mutating func add(_ sql: String, _ arguments: StatementArguments) {
+    parts.append("(\(sql))")
+    self.arguments += arguments
+  }
+
   mutating func add(_ column: String, oneOf values: [String]) {
     guard !values.isEmpty else { return }
     parts.append("\(column) IN (\(values.map { _ in "?" }.joined(separator: ", ")))")

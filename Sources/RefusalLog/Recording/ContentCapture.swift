@@ -4,17 +4,27 @@ private import Crypto
 ///
 /// The result does not depend on how the text was split.
 package struct ContentCapture: Sendable {
+  /// Bytes taken beyond the limit in mode `redacted`, and dropped after redaction where the text was cut: personal data
+  /// that the cut went through is not recognised, and must not be kept.
+  private static let redactionMargin = 4_096
+
   private let mode: ContentMode
   private let byteLimit: Int
+  private let redact: (@Sendable (String) -> String)?
   private var kept = ""
   private var isCut = false
   private var hash: SHA256?
   private var byteCount = 0
 
-  /// - Parameter byteLimit: most UTF-8 bytes kept in mode `full`.
-  package init(mode: ContentMode, byteLimit: Int = RecordedContent.defaultByteLimit) {
+  /// - Parameters:
+  ///   - byteLimit: most UTF-8 bytes kept in modes `full` and `redacted`.
+  ///   - redact: replaces personal data in mode `redacted`; without it that mode keeps no text.
+  package init(
+    mode: ContentMode, byteLimit: Int = RecordedContent.defaultByteLimit, redact: (@Sendable (String) -> String)? = nil
+  ) {
     self.mode = mode
     self.byteLimit = max(byteLimit, 0)
+    self.redact = redact
     hash = mode == .hashed ? SHA256() : nil
   }
 
@@ -23,9 +33,10 @@ package struct ContentCapture: Sendable {
     switch mode {
     case .none: break
     case .hashed: updateHash(text)
-    case .full:
+    case .redacted where redact == nil: break
+    case .full, .redacted:
       guard !isCut else { return }
-      let room = byteLimit - kept.utf8.count
+      let room = (mode == .full ? byteLimit : byteLimit + Self.redactionMargin) - kept.utf8.count
       isCut = text.utf8.count > room
       kept += isCut ? text.recordable(bytes: room) : text
     }
@@ -37,8 +48,17 @@ package struct ContentCapture: Sendable {
     return switch mode {
     case .none: RecordedContent(text: nil, byteCount: byteCount)
     case .full: RecordedContent(text: kept.recordable(bytes: byteLimit), byteCount: byteCount)
+    case .redacted: RecordedContent(text: redacted, byteCount: byteCount)
     case .hashed: RecordedContent(text: hash.map { Self.hexadecimal($0.finalize()) }, byteCount: byteCount)
     }
+  }
+
+  private var redacted: String? {
+    guard let redact else { return nil }
+    let text = redact(kept)
+    // The margin is counted from the end: what redaction shortens must not pull the margin in.
+    let limit = isCut ? min(byteLimit, text.utf8.count - Self.redactionMargin) : byteLimit
+    return text.recordable(bytes: max(limit, 0))
   }
 
   private mutating func updateHash(_ text: String) {

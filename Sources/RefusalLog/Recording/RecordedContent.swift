@@ -5,7 +5,7 @@ package struct RecordedContent: Sendable, Equatable {
   /// Length of the whole text in UTF-8 bytes; nil when there was no text at all.
   package var byteCount: Int?
 
-  /// Most UTF-8 bytes kept of a text in mode `full` unless the caller asks for another limit.
+  /// Most UTF-8 bytes kept of a text in modes `full` and `redacted` unless the caller asks for another limit.
   package static let defaultByteLimit = 16_384
 
   /// No text: the prompt had none, or no answer came.
@@ -18,9 +18,13 @@ package struct RecordedContent: Sendable, Equatable {
 
   /// - Parameters:
   ///   - whole: the whole text.
-  ///   - byteLimit: most UTF-8 bytes kept in mode `full`; cut at a Unicode scalar.
-  package init(_ whole: String, mode: ContentMode, byteLimit: Int = RecordedContent.defaultByteLimit) {
-    var capture = ContentCapture(mode: mode, byteLimit: byteLimit)
+  ///   - byteLimit: most UTF-8 bytes kept in modes `full` and `redacted`; cut at a Unicode scalar.
+  ///   - redact: replaces personal data in mode `redacted`; without it that mode keeps no text.
+  package init(
+    _ whole: String, mode: ContentMode, byteLimit: Int = RecordedContent.defaultByteLimit,
+    redact: (@Sendable (String) -> String)? = nil
+  ) {
+    var capture = ContentCapture(mode: mode, byteLimit: byteLimit, redact: redact)
     capture.append(whole)
     self = capture.content
   }

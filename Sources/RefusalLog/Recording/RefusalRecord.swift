@@ -62,6 +62,12 @@ package struct RefusalRecord: Sendable, Equatable {
   package var answer: String?
   /// Length of the whole answer in UTF-8 bytes, as far as it came; more than `answer` holds when it was cut.
   package var answerBytes: Int?
+  /// A stable pseudonym of the app's user, an HMAC that the caller made; nil when the request named none.
+  package var userKey: String?
+  /// What a second try gave; nil when there was none.
+  package var retry: RetriedAnswer?
+  /// The review that stands; nil when nobody judged, and never written with the record itself.
+  package var review: Review?
 
   package init(
     id: DecisionID, app: String, keyID: String? = nil, endpoint: String, model: String?, isStreamed: Bool,
@@ -71,7 +77,7 @@ package struct RefusalRecord: Sendable, Equatable {
     categories: [String: Double] = [:], promptJudgingMicroseconds: Int = 0, answerJudgingMicroseconds: Int = 0,
     totalMicroseconds: Int = 0, upstreamMilliseconds: Int? = nil, statusCode: Int = 200,
     delivery: Delivery = .complete, releasedCharacters: Int = 0, prompt: RecordedContent = .absent,
-    answer: RecordedContent = .absent, contentMode: ContentMode
+    answer: RecordedContent = .absent, contentMode: ContentMode, userKey: String? = nil, retry: RetriedAnswer? = nil
   ) {
     self.id = id
     self.app = app
@@ -105,6 +111,8 @@ package struct RefusalRecord: Sendable, Equatable {
     self.promptBytes = prompt.byteCount
     self.answer = answer.text
     self.answerBytes = answer.byteCount
+    self.userKey = userKey
+    self.retry = retry
   }
 
   /// Unix time of the request in milliseconds, out of `id`.

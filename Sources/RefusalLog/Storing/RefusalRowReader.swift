@@ -21,6 +21,7 @@ struct RefusalRowReader {
   mutating func int() -> Int { row[advance()] }
   mutating func optionalInt() -> Int? { row[advance()] }
   mutating func optionalDouble() -> Double? { row[advance()] }
+  mutating func optionalBool() -> Bool? { row[advance()] }
   mutating func bool() -> Bool { row[advance()] }
 
   mutating func decisionID() throws(RefusalLogError) -> DecisionID {

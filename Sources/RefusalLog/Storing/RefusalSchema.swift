@@ -3,12 +3,12 @@ import GRDB
 /// The database's layout, as an append-only list of migrations. A migration that was released is never edited: a new
 /// word for a CHECK or a new column is a new migration.
 ///
-/// The SQL keeps to what PostgreSQL knows too, STRICT and GLOB aside. Reviews, appeals and a retry's second answer
-/// get tables and columns of their own that refer to `refusals.id`.
+/// The SQL keeps to what PostgreSQL knows too, STRICT and GLOB aside.
 enum RefusalSchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1") { try $0.execute(sql: version1) }
+    migrator.registerMigration("v2") { try $0.execute(sql: version2) }
     return migrator
   }
 

@@ -76,11 +76,18 @@ package final class RefusalStore: Sendable {
       try refuseNewer(database, path: path)
       // Killed in its very first start, a proxy leaves a file without tables.
       guard try database.read(RefusalSchema.migrator.hasCompletedMigrations) else {
-        throw RefusalLogError.missingDatabase(folder: folder)
+        let isOlder = try !database.read(RefusalSchema.migrator.appliedIdentifiers).isEmpty
+        throw isOlder ? RefusalLogError.olderDatabase(path: path) : .missingDatabase(folder: folder)
       }
       return database
     }
     return RefusalStore(database: database)
+  }
+
+  /// Opens a log that is there for changes, while a proxy may be writing to it, and brings it up to date.
+  package static func changing(folder: String) throws(RefusalLogError) -> RefusalStore {
+    guard FileManager.default.fileExists(atPath: path(in: folder)) else { throw .missingDatabase(folder: folder) }
+    return try RefusalStore(folder: folder)
   }
 
   /// What SQLite says of `synchronous` on the writing connection: 1 for NORMAL, 2 for FULL.

@@ -20,16 +20,43 @@ struct RefusalFilterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only these policies.", valueName: "name"))
   var policy: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Only records with these reviews: \(ReviewLabel.allCases.map(\.rawValue).joined(separator: ", ")), or none.",
+      valueName: "label"))
+  var label: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Only records whose judged text scored 0.5 or more in one of these hazard categories.", valueName: "category"))
+  var category: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Only records with this text in the prompt or the answer, where they are kept; ASCII letters in either case.",
+      valueName: "text"))
+  var text: String?
+
   func filter() throws(CommandFailure) -> RefusalFilter {
-    var verdicts: [Verdict] = []
-    for word in verdict {
-      guard let known = Verdict(rawValue: word) else {
-        let all = Verdict.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-        throw CommandFailure(.unusable, "no verdict `\(word)`: expected one of \(all)")
-      }
-      verdicts.append(known)
-    }
     let start: Int64? = if let since { try SinceText.parse(since, now: Date()) } else { nil }
-    return RefusalFilter(since: start, verdicts: verdicts, apps: app, policies: policy)
+    var filter = RefusalFilter(
+      since: start, verdicts: try Self.words(verdict, "verdict"), apps: app, policies: policy,
+      categories: try Self.words(category, "category"))
+    if label == ["none"] { filter.isReviewed = false } else { filter.labels = try Self.words(label, "label") }
+    if let text {
+      guard (1...RefusalFilter.textByteLimit).contains(text.utf8.count) else {
+        throw CommandFailure(.unusable, "`--text` takes 1 to \(RefusalFilter.textByteLimit) bytes")
+      }
+      filter.text = text
+    }
+    return filter
+  }
+
+  private static func words<Word: RawRepresentable<String> & CaseIterable>(
+    _ typed: [String], _ what: String
+  ) throws(CommandFailure) -> [Word] {
+    var words: [Word] = []
+    for text in typed { words.append(try RefusalWord.parse(text, what)) }
+    return words
   }
 }

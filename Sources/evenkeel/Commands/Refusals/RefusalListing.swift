@@ -6,18 +6,19 @@ import Taxonomy
 package enum RefusalListing {
   /// A row a record, the prompt last since it is what may be cut.
   package static func table(of records: [RefusalRecord]) -> TextTable {
-    var table = TextTable(["id", "time (UTC)", "verdict", "app", "policy", "harm", "prompt"])
+    var table = TextTable(["id", "time (UTC)", "verdict", "review", "app", "policy", "harm", "prompt"])
     for record in records {
       table.add([
         record.id.description, time(record), record.verdict.rawValue + (record.isEnforced ? "" : " (monitor)"),
-        record.app, record.policy.name, score(record.promptHarm), record.prompt ?? "(not kept)",
+        record.review?.label.rawValue ?? "-", record.app, record.policy.name, score(record.promptHarm),
+        record.prompt ?? "(not kept)",
       ])
     }
     return table
   }
 
   /// One fact a line, prompt and answer at the end.
-  package static func card(of record: RefusalRecord) -> String {
+  package static func card(of record: RefusalRecord, history: [ReviewStep] = []) -> String {
     let facts: [(String, String?)] = [
       ("id", record.id.description), ("time (UTC)", time(record)), ("verdict", record.verdict.rawValue),
       ("stage", record.stage.rawValue),
@@ -32,16 +33,41 @@ package enum RefusalListing {
       ("released", "\(record.releasedCharacters) characters"),
       ("judging", "prompt \(record.promptJudgingMicroseconds) us, answer \(record.answerJudgingMicroseconds) us"),
       ("total", "\(record.totalMicroseconds) us"), ("content", record.contentMode.rawValue),
-      ("prompt", content(record.prompt, of: record.promptBytes)),
+      ("user", record.userKey), ("prompt", content(record.prompt, of: record.promptBytes)),
       ("answer", content(record.answer, of: record.answerBytes)),
     ]
-    return facts.compactMap { name, value in
+    return (facts + self.facts(of: record.retry) + history.map(fact)).compactMap { name, value in
       value.map { name + String(repeating: " ", count: 14 - name.count) + $0.printable }
     }.joined(separator: "\n")
   }
 
-  private static func time(_ record: RefusalRecord) -> String {
-    let date = Date(timeIntervalSince1970: Double(record.milliseconds / 1000))
+  private static func facts(of retry: RetriedAnswer?) -> [(String, String?)] {
+    guard let retry else { return [] }
+    let cost = "\(retry.milliseconds) ms" + (retry.tokens.map { ", \($0) tokens" } ?? "")
+    return [
+      ("retry", (retry.isDelivered ? "delivered, " : "not delivered, ") + cost),
+      ("retry harm", retry.answerHarm.map(score)), ("retry refusal", retry.refusalKind?.rawValue),
+      ("retry answer", content(retry.answer, of: retry.answerBytes)),
+    ]
+  }
+
+  private static func fact(of step: ReviewStep) -> (String, String?) {
+    var text = "\(time(step.milliseconds)) by \(step.reviewer): "
+    switch step.change {
+    case .takenBack: text += "taken back"
+    case .given(let review):
+      text += review.label.rawValue
+      if let type = review.type { text += ", \(type.rawValue)" }
+      if let note = review.note { text += ": \(note)" }
+      if let answer = review.answer { text += " (better answer: \(answer))" }
+    }
+    return ("review", text)
+  }
+
+  private static func time(_ record: RefusalRecord) -> String { time(record.milliseconds) }
+
+  static func time(_ milliseconds: Int64) -> String {
+    let date = Date(timeIntervalSince1970: Double(milliseconds / 1000))
     return String(date.formatted(.iso8601).dropLast().map { $0 == "T" ? " " : $0 })
   }
 

@@ -10,10 +10,14 @@ package enum RefusalStatsListing {
       "false-refusal rate  \(rate(stats.requests.falseRefusalRate))"
         + " (\(stats.requests.exaggerated) of \(stats.requests.answeredSafe) answered safe prompts)",
       "block rate          \(rate(stats.requests.blockRate))",
+      "confirmed           \(rate(stats.confirmedShare)) of the suspected false refusals that were reviewed",
     ].joined(separator: "\n")
     if !stats.verdicts.isEmpty {
-      var table = TextTable(["verdict", "records"])
-      for (verdict, count) in stats.verdicts.sorted(by: { $0.key < $1.key }) { table.add([verdict, "\(count)"]) }
+      var table = TextTable(["verdict", "records"] + ReviewLabel.allCases.map(\.rawValue))
+      for (verdict, count) in stats.verdicts.sorted(by: { $0.key < $1.key }) {
+        let labels = stats.labels[verdict] ?? [:]
+        table.add([verdict, "\(count)"] + ReviewLabel.allCases.map { "\(labels[$0.rawValue] ?? 0)" })
+      }
       parts += "\n\n" + table.text(width: width)
     }
     for (name, groups) in [("policy", stats.policies), ("model", stats.models), ("app", stats.apps)]
