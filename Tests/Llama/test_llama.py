@@ -54,6 +54,34 @@ def test_a_refused_prompt_never_reaches_the_model(client: OpenAI, llama: LlamaSe
     assert llama.connections() == 0
 
 
+CONTINUED = {"model": tiny_model.NAME, "prompt": "A recipe for tomato soup:", "max_tokens": 32, "temperature": 0}
+
+
+def test_an_older_completion_is_the_same_whole_and_streamed_and_without_the_proxy(
+    llama: LlamaServer, client: OpenAI
+) -> None:
+    with OpenAI(base_url=f"{llama.url}/v1", api_key="unused", max_retries=0) as direct:
+        wanted = direct.completions.create(**CONTINUED).model_dump(exclude={"id", "created"})
+    whole = client.completions.create(**CONTINUED)
+    assert whole.model_dump(exclude={"id", "created"}) == wanted
+    chunks = list(client.completions.create(**CONTINUED, stream=True))
+    assert "".join(chunk.choices[0].text for chunk in chunks) == whole.choices[0].text
+    assert chunks[-1].choices[0].finish_reason == whole.choices[0].finish_reason
+
+
+def test_an_older_completion_of_a_harmful_prompt_never_reaches_the_model(client: OpenAI, llama: LlamaServer) -> None:
+    refused = client.completions.create(**CONTINUED | {"prompt": HARMFUL[0]["content"]})
+    assert refused.choices[0].finish_reason == "content_filter"
+    assert llama.connections() == 0
+
+
+def test_log_probabilities_arrive_with_their_text(client: OpenAI) -> None:
+    answer = client.completions.create(**CONTINUED, logprobs=2)
+    probabilities = answer.choices[0].logprobs
+    assert probabilities is not None and probabilities.tokens
+    assert "".join(probabilities.tokens) == answer.choices[0].text
+
+
 def test_a_client_that_leaves_cancels_the_generation(client: OpenAI, llama: LlamaServer) -> None:
     stream = client.chat.completions.create(**ENDLESS, stream=True)
     text = ""
