@@ -27,24 +27,27 @@ USAGE = {
 
 
 def response(*output: dict[str, Any], status: str = "completed", **more: Any) -> dict[str, Any]:
-    return {
-        "id": "resp_upstream_1",
-        "object": "response",
-        "created_at": 1760000000,
-        "status": status,
-        "error": None,
-        "incomplete_details": None,
-        "instructions": None,
-        "metadata": {},
-        "model": MODEL,
-        "output": list(output),
-        "parallel_tool_calls": True,
-        "temperature": 1.0,
-        "tool_choice": "auto",
-        "tools": [],
-        "top_p": 1.0,
-        "usage": USAGE if status == "completed" else None,
-    } | more
+    return (
+        {
+            "id": "resp_upstream_1",
+            "object": "response",
+            "created_at": 1760000000,
+            "status": status,
+            "error": None,
+            "incomplete_details": None,
+            "instructions": None,
+            "metadata": {},
+            "model": MODEL,
+            "output": list(output),
+            "parallel_tool_calls": True,
+            "temperature": 1.0,
+            "tool_choice": "auto",
+            "tools": [],
+            "top_p": 1.0,
+        }
+        | ({"usage": USAGE} if status == "completed" else {})
+        | more
+    )
 
 
 def message(*content: dict[str, Any], status: str = "completed", **more: Any) -> dict[str, Any]:
@@ -93,7 +96,14 @@ CREATED = {
 
 def call_output_by(name: str) -> dict[str, Any]:
     output = {"stdout": "", "stderr": "", "outcome": {"type": "timeout"}, "created_by": Words(name)}
-    return {"type": "shell_call_output", "id": "sco_1", "call_id": "call_1", "status": "completed", "output": [output]}
+    return {
+        "type": "shell_call_output",
+        "id": "sco_1",
+        "call_id": "call_1",
+        "status": "completed",
+        "max_output_length": None,
+        "output": [output],
+    }
 
 
 REPEATED: list[dict[str, Any]] = [response(said(), **echo) for echo in ECHOES]

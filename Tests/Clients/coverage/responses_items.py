@@ -69,8 +69,14 @@ def called(kind: str, **fields: Any) -> dict[str, Any]:
 
 ACTIONS: list[dict[str, Any]] = [
     *(
-        {"type": kind, "x": 1, "y": 1, "keys": [Words("SHIFT")]}
-        for kind in ("click", "double_click", "drag", "move", "scroll")
+        {"type": kind, "x": 1, "y": 1, "keys": [Words("SHIFT")]} | more
+        for kind, more in (
+            ("click", {"button": "left"}),
+            ("double_click", {}),
+            ("drag", {"path": [{"x": 1, "y": 1}, {"x": 2, "y": 2}]}),
+            ("move", {}),
+            ("scroll", {"scroll_x": 0, "scroll_y": 1}),
+        )
     ),
     {"type": "keypress", "keys": [Words("ENTER")]},
     {"type": "type", "text": Words("Typed into a field")},
@@ -127,9 +133,10 @@ ITEMS: list[dict[str, Any]] = [
             "sources": [{"type": "url", "url": Words("https://example.org/soup")}],
         },
     ),
-    item("web_search_call", action={"type": "open_page", "url": Words("https://example.org/soup")}),
+    item("web_search_call", status="completed", action={"type": "open_page", "url": Words("https://example.org/soup")}),
     item(
         "web_search_call",
+        status="completed",
         action={"type": "find_in_page", "url": Words("https://example.org/a"), "pattern": Words("salt")},
     ),
     *(called("computer_call", pending_safety_checks=[], action=action) for action in ACTIONS),
@@ -174,11 +181,12 @@ ITEMS: list[dict[str, Any]] = [
     ),
     called(
         "shell_call",
-        action={"commands": []},
+        action={"commands": [], "timeout_ms": None, "max_output_length": None},
         environment={"type": "container_reference", "container_id": Words("cntr_1")},
     ),
     called(
         "shell_call_output",
+        max_output_length=None,
         output=[{"stdout": Words("Boil it"), "stderr": Words("No salt"), "outcome": {"type": "exit", "exit_code": 0}}],
         caller=CALLER,
     ),
@@ -207,7 +215,13 @@ ITEMS: list[dict[str, Any]] = [
     item(
         "mcp_approval_request", server_label=Words("kitchen"), name=Words("stove"), arguments=arguments("heat the pot")
     ),
-    item("mcp_approval_response", approval_request_id=Words("mcpr_1"), approve=True, reason=Words("It is safe")),
+    item(
+        "mcp_approval_response",
+        approval_request_id=Words("mcpr_1"),
+        approve=True,
+        reason=Words("It is safe"),
+        request_id="r_1",
+    ),
     item(
         "mcp_call",
         server_label=Words("kitchen"),

@@ -106,13 +106,14 @@ def of_shell() -> list[Event]:
         "type": "shell_call_output",
         "id": "sco_1",
         "call_id": "call_1",
+        "max_output_length": None,
         "output": [output],
         "status": "completed",
     }
     at = {"output_index": 0, "command_index": 0}
     then = {"output_index": 1, "command_index": 0, "item_id": Words("sco_1")}
     return stream(
-        event("response.output_item.added", output_index=0, item=done | {"action": {"commands": []}}),
+        event("response.output_item.added", output_index=0, item=done | {"action": done["action"] | {"commands": []}}),
         event("response.shell_call_command.added", **at, command=""),
         event("response.shell_call_command.delta", **at, delta=command),
         event("response.shell_call_command.done", **at, command=command),
@@ -249,9 +250,9 @@ STREAMED: list[list[Event]] = [
     ),
     of_shell(),
     stream(
-        event("response.audio.delta", delta=Words("UklGRg==")),
-        event("response.audio.transcript.delta", delta=spoken("Blend until smooth")),
-        event("response.audio.transcript.done"),
+        event("response.audio.delta", response_id="resp_1", delta=Words("UklGRg==")),
+        event("response.audio.transcript.delta", response_id="resp_1", delta=spoken("Blend until smooth")),
+        event("response.audio.transcript.done", response_id="resp_1"),
         output=[said()],
     ),
     stream(
