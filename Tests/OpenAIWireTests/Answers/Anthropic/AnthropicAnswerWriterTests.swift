@@ -163,7 +163,7 @@ import Testing
   @Test("keeps of an event whose texts cannot be sent what the client must know", arguments: emptied)
   func withoutTexts(row: (json: String, expected: String?, reason: String)) throws {
     let document = try scan(row.json, .chunk)
-    let found = try writer().withoutTexts(document).map(documents)?.map { String(buffer: $0.bytes) }
+    let found = try writer().rest(of: document).map(documents)?.map { String(buffer: $0.bytes) }
     #expect(found == row.expected.map { [$0] }, "\(row.reason)")
     #expect(writer().removing([0], from: document) == nil)
   }

@@ -84,7 +84,7 @@ import Testing
   @Test("keeps upstream's usage in the usage chunk")
   func usageChunk() throws {
     let document = try scan(#"{"choices":[{"delta":{"content":"x"}}],"usage":{"prompt_tokens":5}}"#)
-    let found = try #require(writer().withoutTexts(document)).eventPayloads()
+    let found = try #require(writer().rest(of: document)).eventPayloads()
     #expect(try scan(found[0]).usageBytes == ByteBuffer(string: #"{"prompt_tokens":5}"#))
     var writer = writer(includesUsage: true)
     writer.note(document, without: [])

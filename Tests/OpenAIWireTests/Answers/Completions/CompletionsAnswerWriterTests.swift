@@ -80,7 +80,7 @@ import Testing
     let last = try scan(#"{"choices":[{"text":"a"}],"usage":{"total_tokens":9}}"#)
     #expect(try writer().removing([0], from: last)?.eventPayloads() == [#"{"choices":[],"usage":{"total_tokens":9}}"#])
     #expect(
-      try writer().withoutTexts(last)?.eventPayloads() == [Self.head + #"],"usage":{"total_tokens":9}}"#])
-    #expect(writer().withoutTexts(both) == nil)
+      try writer().rest(of: last)?.eventPayloads() == [Self.head + #"],"usage":{"total_tokens":9}}"#])
+    #expect(writer().rest(of: both) == nil)
   }
 }

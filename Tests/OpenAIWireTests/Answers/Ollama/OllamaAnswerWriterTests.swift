@@ -76,10 +76,10 @@ import Testing
   func withoutTexts() throws {
     let last = try scan(#"{"message":{"x":"bad"},"done":true,"done_reason":"stop","eval_count":4}"#)
     #expect(
-      writer().withoutTexts(last).map { String(buffer: $0) } == Self.head
+      writer().rest(of: last).map { String(buffer: $0) } == Self.head
         + #"""},"done":true,"done_reason":"stop","eval_count":4}"# + "\n")
     let other = try scan(#"{"message":{"content":"bad"},"done":false}"#)
-    #expect(writer().withoutTexts(other) == nil)
+    #expect(writer().rest(of: other) == nil)
     #expect(writer().removing([0], from: other) == nil)
   }
 
