@@ -21,8 +21,9 @@ extension ModelRequest {
     let trace = trace(json: limits.json)
     var edits = DocumentEdits()
     if let system = change.system {
-      // Where nothing is generated, there is nothing to instruct.
-      guard edits.rewrite(system, trace) || !dialect.generatesText else { throw .noPlaceForSystemMessage }
+      // Where nothing is generated, there is nothing to instruct: Ollama only loads a model when there are no messages.
+      let generates = dialect.generatesText && !(dialect == .ollamaChat && trace.messages.isEmpty)
+      guard edits.rewrite(system, trace) || !generates else { throw .noPlaceForSystemMessage }
     }
     try redact(change.redactions, trace, &edits)
     guard let body = edits.applied(to: body, byteLimit: byteLimit) else { throw .tooLarge(limit: byteLimit) }
