@@ -15,8 +15,8 @@ import Taxonomy
 ///   user's. Parts of one content are judged as one text, as in chat (`AdjoiningTexts`), and arguments of calls also as
 ///   the reading of their escapes. An item of unknown type is noted as unknown, and all its words are `.unknown`.
 /// - `instructions`: role `.system`. `prompt.variables`: role `.user`, each a text of its own.
-/// - Each of `tools`, `text.format` and `tool_choice`: role `.definition`, descriptions of servers, grammars and filters
-///   among them.
+/// - Each of `tools`, `text.format` and `tool_choice`: role `.definition`, descriptions of servers, grammars and
+///   filters among them.
 /// - `metadata` and unknown fields: role `.unknown`.
 ///
 /// # What is not there
