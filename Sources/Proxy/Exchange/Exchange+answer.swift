@@ -93,7 +93,7 @@ extension Exchange {
       answerHead = nil
       sendWhole(status: error.status, body: error.body(for: dialect), contentType: "application/json")
     } else if canTellInBand {
-      sendBody(error.event(for: dialect))
+      sendBody(error.event(for: dialect, number: moderator?.writer.nextNumber ?? 0))
       endBody()
     } else {
       // A client must not take what it has for the whole answer.

@@ -111,10 +111,12 @@ extension AnswerModerator {
 
   /// The strand that a text repeats in full; nil when none says the same.
   private func repeated(_ text: AnswerText, choice: Int) -> Int? {
-    strands.firstIndex { strand in
+    let own = strands.firstIndex { strand in
       strand.choice == choice && strand.part == text.part
         && (strand.field == text.field || strand.field == .falseRepeat(of: text.field)) && strand.says(text.text)
     }
+    // llama.cpp's server numbers the items of its last event only.
+    return own ?? strands.firstIndex { $0.choice == choice && $0.field == text.field && $0.says(text.text) }
   }
 
   /// The field whose strand a text goes on. What claims to repeat a strand and says something else is another text.
