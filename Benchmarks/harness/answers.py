@@ -10,6 +10,8 @@ from harness.failure import BenchmarkFailure
 # What BenchUpstream sends; CannedAnswers.swift has the same figures.
 WHOLE_LENGTH = 610
 CHUNK_COUNT = 64
+LONG_CHUNK_COUNT = 192
+CHUNK_LENGTH = 268
 
 
 @dataclass

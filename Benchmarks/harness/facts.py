@@ -38,6 +38,12 @@ def gather_encoder(options):
     return {name: every[name] for name in names} | {"encoder": _encoder(options), "clang": clang}
 
 
+def gather_streams(options):
+    every = gather(options)
+    names = ("date", "cores", "processor", "kernel", "evenkeel", "swift", "nginx", "python")
+    return {name: every[name] for name in names} | {"encoder": _encoder(options)}
+
+
 def gather_policies(options):
     every = gather(options)
     return {name: every[name] for name in ("date", "cores", "processor", "kernel", "evenkeel", "swift")}

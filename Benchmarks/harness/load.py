@@ -45,7 +45,7 @@ def burst(server, upstream, scenario, connections, duration, cores, workers, env
     wait_until_idle(server.process)
     threads = wrk_threads(connections, cores)
     before = server.process.cpu_seconds()
-    others = _others(server, upstream)
+    others = others_cpu_seconds(server.process, upstream)
     output = run_pinned(
         [
             "wrk", "--threads", threads, "--connections", connections, "--duration", f"{duration}s",
@@ -56,7 +56,7 @@ def burst(server, upstream, scenario, connections, duration, cores, workers, env
         environment=environment,
     )
     cpu = server.process.cpu_seconds() - before
-    others = _others(server, upstream) - others
+    others = others_cpu_seconds(server.process, upstream) - others
     if not server.process.is_running:
         raise BenchmarkFailure(f"{server.name} ended during {scenario}:\n{server.process.last_words()}")
     return _figures(server, scenario, body, connections, cpu, others, workers, _result(server, scenario, output))
@@ -66,9 +66,9 @@ def wrk_threads(connections, cores):
     return min(3, connections, len(cores.load))
 
 
-def _others(server, upstream):
-    """CPU time that the machine spent on neither the server, the upstream nor the load."""
-    processes = {process.identifier: process for process in (server.process, upstream)}
+def others_cpu_seconds(*ours):
+    """CPU time that the machine spent on none of these processes (one may be named twice) and on none that ended."""
+    processes = {process.identifier: process for process in ours}
     ours = sum(process.cpu_seconds() for process in processes.values())
     return machine_cpu_seconds() - ended_children_cpu_seconds() - ours
 

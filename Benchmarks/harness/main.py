@@ -7,7 +7,8 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from harness import document, encoder, facts, options as command_line, policies, report, rounds, servers, subjects
+from harness import (
+    document, encoder, facts, options as command_line, policies, report, rounds, servers, streams, subjects)
 from harness.failure import BenchmarkFailure
 
 
@@ -27,12 +28,15 @@ def main(arguments=None):
 
 
 def _run(options):
-    if set(options.parts) != {"policies"}:
+    if {"proxy", "encoder"} & set(options.parts):
         for tool in facts.missing_tools():
             raise BenchmarkFailure(tool)
+    if set(options.parts) != {"policies"}:
         servers.build_upstream()
     figures = {}
-    for part, measure in (("proxy", _proxy), ("encoder", encoder.measure), ("policies", policies.measure)):
+    measures = {
+        "proxy": _proxy, "streams": streams.measure, "encoder": encoder.measure, "policies": policies.measure}
+    for part, measure in measures.items():
         if part not in options.parts:
             continue
         with tempfile.TemporaryDirectory(prefix="evenkeel-bench-") as folder:
@@ -76,10 +80,6 @@ def _plain(results, gathered, options):
                 for scenario, by_subject in scenarios.items()
             }
             for workers, scenarios in results.runs.items()
-        },
-        "open_streams": {
-            name: [{**asdict(item), "added_bytes": item.added_bytes} for item in items]
-            for name, items in results.holdings.items()
         },
         "not_measured": results.left_out,
     }

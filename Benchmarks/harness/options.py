@@ -8,7 +8,7 @@ from harness import places
 from harness.subjects import NAMES
 
 
-PARTS = ("proxy", "encoder", "policies")
+PARTS = ("proxy", "streams", "encoder", "policies")
 
 
 @dataclass
@@ -23,12 +23,17 @@ class Plan:
     stream_rounds: int
     connections: int = 64
     open_streams: int = 1000
-    # 64 chunks at this distance keep a stream open for 6.4 s.
+    # So many as one core judges with the encoder and has most of its time left.
+    judged_streams: int = 64
+    # Between two chunks of an open stream: 192 of them take 19 s.
     pause_ms: int = 100
+    # The same where one stream is looked at by itself, and how many of them a round has.
+    token_ms: int = 20
+    paced_streams: int = 3
 
 
 FULL = Plan(rounds=3, duration=4, slow_stream_duration=8, latency_duration=3, stream_rounds=3)
-QUICK = Plan(rounds=2, duration=2, slow_stream_duration=5, latency_duration=1, stream_rounds=1)
+QUICK = Plan(rounds=2, duration=2, slow_stream_duration=5, latency_duration=1, stream_rounds=1, paced_streams=1)
 
 
 def parse(arguments=None):
@@ -40,10 +45,10 @@ def parse(arguments=None):
     )
     parser.add_argument(
         "--only", choices=PARTS, action="append", metavar="PART",
-        help="measure one part: `proxy` (beside other servers), `encoder` (its kernels, and what it adds) or `policies` "
-        "(deciding by them, and loading them)",
+        help="measure one part: `proxy` (beside other servers), `streams` (many open ones, and how late text comes), "
+        "`encoder` (its kernels, and what it adds) or `policies` (deciding by them, and loading them)",
     )
-    parser.add_argument("--quick", action="store_true", help="under six minutes: one worker, two short rounds")
+    parser.add_argument("--quick", action="store_true", help="under nine minutes: one worker, two short rounds")
     parser.add_argument(
         "--subjects", type=_subjects, default=list(NAMES), metavar="A,B",
         help=f"what to measure, of {', '.join(NAMES)} (default: all); what is missing is named in the report",

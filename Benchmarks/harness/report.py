@@ -16,8 +16,6 @@ def render(results, facts, plan):
         for scenario, render_one in (("whole", _whole), ("stream", _stream), ("single", _single)):
             if scenario in scenarios:
                 parts.append(render_one(scenarios[scenario], label, plan))
-    if results.holdings:
-        parts.append(_holdings(results.holdings, plan))
     parts.append(_goals(results))
     if results.left_out:
         parts.append("Not measured:\n\n" + "\n".join(f"- {reason}" for reason in results.left_out))
@@ -77,42 +75,18 @@ def _single(by_subject, label, plan):
     return f"### Latency of whole answers, one connection, {label}\n\n{shown}{line}"
 
 
-def _holdings(by_subject, plan):
-    rows = []
-    for name, holdings in by_subject.items():
-        added = [holding.added_bytes / 1e6 for holding in holdings]
-        costs = [holding.cpu_us_per_chunk for holding in holdings]
-        reference = by_subject.get(_REFERENCE, [])
-        rows.append([
-            name, number(figure([holding.before_bytes / 1e6 for holding in holdings]).median), ranged(figure(added)),
-            number(figure([holding.added_bytes / holding.streams / 1024 for holding in holdings]).median),
-            times(ratio(added, [holding.added_bytes / 1e6 for holding in reference])), ranged(figure(costs)),
-            times(ratio(costs, [holding.cpu_us_per_chunk for holding in reference])),
-        ])
-    shown = table(
-        ["", "MB before", "MB added", "KB a stream", "to nginx", "CPU us a chunk", "to nginx"], rows)
-    return f"### {plan.open_streams} open streams, one worker, a chunk each every {plan.pause_ms} ms\n\n{shown}"
-
-
 def _goals(results):
     """The design's goals beside what was measured; a goal without its figures is said to be not measured."""
     one = results.runs.get(1, {})
     whole, stream = one.get("whole", {}), one.get("stream", {})
     throughput = _median_ratio(_rates(whole.get("evenkeel-off")), _rates(whole.get("nginx")))
     chunk = _median_ratio(_costs(stream.get("evenkeel-off")), _costs(stream.get("nginx")))
-    paced = _median_ratio(
-        [item.cpu_us_per_chunk for item in results.holdings.get("evenkeel-off", [])],
-        [item.cpu_us_per_chunk for item in results.holdings.get("nginx", [])])
     off, ngram = (
         _median_ratio(_rates(whole.get(name)), _rates(whole.get("litellm")))
         for name in ("evenkeel-off", "evenkeel-ngram"))
-    held = [item.added_bytes / 1e6 for item in results.holdings.get("evenkeel-off", [])]
-    memory = figure(held).median if held else None
     rows = [
         ["judging off, whole answers: throughput to nginx", "at least 1", *verdict(throughput, lambda it: it >= 1)],
         ["judging off, streams: CPU a chunk to nginx", "at most 1.5", *verdict(chunk, lambda it: it <= 1.5)],
-        ["the same with every chunk alone", "at most 1.5", *verdict(paced, lambda it: it <= 1.5)],
-        ["judging off, 1000 open streams: MB added", "below 25", *verdict(memory, lambda it: it < 25)],
         ["judging off, whole answers: throughput to LiteLLM", "at least 200", *verdict(off, lambda it: it >= 200)],
         ["n-gram on, whole answers: throughput to LiteLLM", "at least 200", *verdict(ngram, lambda it: it >= 200)],
     ]

@@ -3,7 +3,7 @@
 import sys
 from dataclasses import dataclass, field
 
-from harness import load, open_streams
+from harness import load
 from harness.cores import Cores
 from harness.servers import running
 
@@ -14,8 +14,6 @@ class Results:
 
     # By workers, scenario and subject: a list of load.Run, one a round.
     runs: dict = field(default_factory=dict)
-    # By subject: a list of open_streams.Holding.
-    holdings: dict = field(default_factory=dict)
     placements: dict = field(default_factory=dict)
     left_out: list = field(default_factory=list)
 
@@ -35,13 +33,6 @@ def measure(subjects, options, folder):
         if workers == options.workers[0]:
             scenarios.append("single")
         _loads(subjects, workers, cores, scenarios, folder / f"workers-{workers}", plan, options, results)
-    open_streams.raise_file_limit(plan.open_streams)
-    held = [subject for subject in subjects if not subject.is_slow and subject.name != "direct"]
-    if any(subject.is_slow for subject in subjects):
-        results.left_out.append(f"litellm with {plan.open_streams} open streams: it opens a few dozen a second")
-    for number in range(plan.stream_rounds):
-        for subject in held:
-            _holding(subject, folder / f"held-{number}", plan, options, results)
     return results
 
 
@@ -71,18 +62,6 @@ def _drive(bench, server, scenario, workers, cores, plan, seconds=None):
     connections = 1 if scenario == "single" else plan.connections
     text = bench.texts["stream" if scenario == "stream" else "whole"]
     return load.drive(server, bench.upstream, scenario, connections, seconds, cores, workers, text)
-
-
-def _holding(subject, folder, plan, options, results):
-    """A fresh server each time: what a process keeps after its streams is not part of the figure."""
-    cores = Cores(1)
-    home = folder / subject.name
-    with running([subject], 1, cores, home, options, pause_ms=plan.pause_ms) as bench:
-        holding = open_streams.hold(bench, bench.servers[0], plan.open_streams, cores, home)
-    _say(
-        f"{plan.open_streams} open streams, {subject.name}: {holding.added_bytes / 1e6:.1f} MB added, "
-        f"{holding.cpu_us_per_chunk:.1f} us of CPU a chunk")
-    results.holdings.setdefault(subject.name, []).append(holding)
 
 
 def _say(line):

@@ -38,6 +38,12 @@ class Bench:
         # What the upstream says, by scenario.
         self.texts = texts
 
+    def stream_long(self, pause_ms):
+        """From now on the upstream's streams are long ones with a pause between two chunks; 0 sends them at once."""
+        path = f"/bench/long-streams?pause_ms={pause_ms}"
+        if answers.ask(self.upstream_port, "GET", path).status != 200:
+            raise BenchmarkFailure("the upstream sends no long streams")
+
 
 def build_upstream():
     """Builds BenchUpstream in release and returns its path."""
@@ -54,7 +60,7 @@ def build_upstream():
 
 
 @contextmanager
-def running(subjects, workers, cores, folder, options, pause_ms=0, judging_threads=None):
+def running(subjects, workers, cores, folder, options, judging_threads=None):
     """The subjects with `workers` workers each, started, ready and checked; everything is stopped on the way out."""
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -62,7 +68,7 @@ def running(subjects, workers, cores, folder, options, pause_ms=0, judging_threa
         upstream = Process(
             [
                 places.BENCHMARKS / ".build" / "release" / "BenchUpstream", "--listen", f"127.0.0.1:{upstream_port}",
-                "--threads", min(3, len(cores.load)), "--pause-ms", pause_ms,
+                "--threads", min(3, len(cores.load)),
             ],
             cores.load, folder / "upstream.log",
         )

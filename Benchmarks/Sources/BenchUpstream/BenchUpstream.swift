@@ -21,6 +21,7 @@ struct BenchUpstream {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: options.threads)
     let answers = CannedAnswers()
     let openStreams = OpenStreams()
+    let kind = StreamKind()
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 4096)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -32,7 +33,7 @@ struct BenchUpstream {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(
-            UpstreamHandler(answers: answers, pause: options.pause, openStreams: openStreams))
+            UpstreamHandler(answers: answers, kind: kind, openStreams: openStreams))
         }
       }
     let channel = try bootstrap.bind(host: options.host, port: options.port).wait()

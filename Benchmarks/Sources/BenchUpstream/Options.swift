@@ -1,15 +1,11 @@
-import NIOCore
-
 /// What the command line says.
 struct Options {
   private(set) var host = "127.0.0.1"
   private(set) var port = 18_400
   /// Event loops, one thread each.
   private(set) var threads = 1
-  /// Time between two chunks of a stream; nil writes the next chunk as the event loop's next task.
-  private(set) var pause: TimeAmount?
 
-  static let usage = "usage: BenchUpstream [--listen HOST:PORT] [--threads N] [--pause-ms MS]"
+  static let usage = "usage: BenchUpstream [--listen HOST:PORT] [--threads N]"
 
   init(arguments: [String]) throws(Failure) {
     var rest = arguments[...]
@@ -18,9 +14,6 @@ struct Options {
       switch name {
       case "--listen": try setListen(value)
       case "--threads": threads = try Self.number(value, for: name, in: 1...256)
-      case "--pause-ms":
-        let milliseconds = try Self.number(value, for: name, in: 0...3_600_000)
-        pause = milliseconds == 0 ? nil : .milliseconds(Int64(milliseconds))
       default: throw Failure.invalid("unknown option `\(name)`")
       }
     }

@@ -8,6 +8,8 @@ struct RequestReader {
     case stream
     case models
     case openStreams
+    /// From now on streams are the long one, with this time between two chunks.
+    case longStreams(pauseMilliseconds: Int)
     /// Cannot be answered; the connection closes after this status line.
     case refused(status: String)
   }
@@ -51,6 +53,9 @@ struct RequestReader {
     if has("POST /v1/chat/completions ", in: head, at: 0) { return streams(body) ? .stream : .whole }
     if has("GET /v1/models ", in: head, at: 0) { return .models }
     if has("GET /bench/open-streams ", in: head, at: 0) { return .openStreams }
+    if let pause = number(after: "GET /bench/long-streams?pause_ms=", in: head) {
+      return .longStreams(pauseMilliseconds: pause)
+    }
     return .refused(status: "404 Not Found")
   }
 
@@ -97,6 +102,20 @@ struct RequestReader {
       return text
     }
   }
+}
+
+/// The decimal number, of six digits at most, between `prefix`, with which `bytes` begins, and a blank.
+private func number(after prefix: StaticString, in bytes: Span<UInt8>) -> Int? {
+  guard has(prefix, in: bytes, at: 0) else { return nil }
+  var number = 0
+  let first = prefix.utf8CodeUnitCount
+  for index in first..<bytes.count {
+    let byte = bytes[index]
+    if byte == UInt8(ascii: " ") { return index > first ? number : nil }
+    guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte), index - first < 6 else { return nil }
+    number = number * 10 + Int(byte - UInt8(ascii: "0"))
+  }
+  return nil
 }
 
 /// The offset at which `needle` is first found.

@@ -6,16 +6,21 @@ final class UpstreamHandler: ChannelInboundHandler {
   typealias OutboundOut = ByteBuffer
 
   private let answers: CannedAnswers
-  private let pause: TimeAmount?
+  private let kind: StreamKind
   private let openStreams: OpenStreams
   private var received = ByteBuffer()
-  /// Index of the stream's next piece; nil between streams.
+  /// The stream that is being written.
+  private var pieces: [ByteBuffer] = []
+  /// Index of its next piece; nil between streams.
   private var nextPiece: Int?
+  private var pause: TimeAmount?
+  /// When the next piece is due; only with a pause.
+  private var due = NIODeadline.distantPast
   private var closesAfterAnswer = false
 
-  init(answers: CannedAnswers, pause: TimeAmount?, openStreams: OpenStreams) {
+  init(answers: CannedAnswers, kind: StreamKind, openStreams: OpenStreams) {
     self.answers = answers
-    self.pause = pause
+    self.kind = kind
     self.openStreams = openStreams
   }
 
@@ -51,12 +56,21 @@ final class UpstreamHandler: ChannelInboundHandler {
       case .openStreams: send(gauges(), context: context)
       case .refused(let status):
         send(CannedAnswers.json("{\"error\":{\"message\":\"\(status)\"}}", status: status), context: context)
-      case .stream:
-        openStreams.opened()
-        nextPiece = 0
-        writePiece(context: context)
+      case .longStreams(let pauseMilliseconds):
+        kind.becomeLong(pauseMilliseconds: pauseMilliseconds)
+        send(CannedAnswers.json("{}"), context: context)
+      case .stream: startStream(context: context)
       }
     }
+  }
+
+  private func startStream(context: ChannelHandlerContext) {
+    openStreams.opened()
+    pieces = kind.isLong ? answers.longStream : answers.stream
+    pause = kind.pause
+    due = .now()
+    nextPiece = 0
+    writePiece(context: context)
   }
 
   private func gauges() -> ByteBuffer {
@@ -75,8 +89,8 @@ final class UpstreamHandler: ChannelInboundHandler {
   /// Writes and flushes one piece, so that every chunk is a write() of its own, and books the next.
   private func writePiece(context: ChannelHandlerContext) {
     guard let piece = nextPiece else { return }
-    context.writeAndFlush(wrapOutboundOut(answers.stream[piece]), promise: nil)
-    guard piece + 1 < answers.stream.count else {
+    context.writeAndFlush(wrapOutboundOut(pieces[piece]), promise: nil)
+    guard piece + 1 < pieces.count else {
       nextPiece = nil
       openStreams.closed()
       closeIfAsked(context: context)
@@ -88,7 +102,9 @@ final class UpstreamHandler: ChannelInboundHandler {
     nextPiece = piece + 1
     let loop = context.eventLoop.assumeIsolated()
     if let pause {
-      loop.scheduleTask(in: pause) { self.writePiece(context: context) }
+      // From when it was due, not from now: what one chunk is late is not added to all that follow.
+      due = due + pause
+      loop.scheduleTask(deadline: due) { self.writePiece(context: context) }
     } else {
       loop.execute { self.writePiece(context: context) }
     }

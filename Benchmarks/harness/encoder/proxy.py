@@ -2,19 +2,18 @@
 
 import json
 import os
-import re
 import statistics
 import sys
 from dataclasses import dataclass
 
-from harness import answers, load, places
+from harness import answers, counters, load, places
 from harness.cores import Cores
 from harness.encoder import prompts
 from harness.failure import BenchmarkFailure
 from harness.processes import run_pinned
 from harness.servers import running
 from harness.subjects.direct import Direct
-from harness.subjects.evenkeel import Evenkeel, EvenkeelEncoder, EvenkeelEncoderPrompt, EvenkeelNGram, EvenkeelOff
+from harness.subjects.evenkeel import EvenkeelEncoder, EvenkeelEncoderPrompt, EvenkeelNGram, EvenkeelOff
 
 _LATENCY_SUBJECTS = (Direct, EvenkeelOff, EvenkeelNGram, EvenkeelEncoderPrompt, EvenkeelEncoder)
 _THROUGHPUT_SUBJECTS = (EvenkeelOff, EvenkeelNGram, EvenkeelEncoder)
@@ -52,24 +51,6 @@ class Throughput:
     run: load.Run
     # What the classifier was asked beyond its cache; None for those without one.
     texts_per_second: float
-
-
-class Counters:
-    """What the proxy's operators' port says."""
-
-    def __init__(self, server):
-        self.hits = self.misses = self.refusals = self.failures = 0
-        if not isinstance(server.subject, Evenkeel):
-            return
-        text = answers.ask(server.subject.setting.ports[1], "GET", "/metrics").body.decode()
-        for name, labels, value in re.findall(r"^(\w+)\{(.*)\} (\S+)$", text, re.MULTILINE):
-            if name == "evenkeel_classifier_cache_total":
-                self.hits += float(value) if 'result="hit"' in labels else 0
-                self.misses += float(value) if 'result="miss"' in labels else 0
-            elif name == "evenkeel_decisions_total" and 'action="refuse"' in labels:
-                self.refusals += float(value)
-            elif name == "evenkeel_classifier_failures_total":
-                self.failures += float(value)
 
 
 def latency(options, folder, say):
@@ -118,7 +99,7 @@ def _expected(bench, folder):
 def _probe(server, kind, repeats, fresh, options, cores, folder, expected):
     requests = prompts.write(folder / "prompts", fresh.take(1 if repeats else _FRESH), stream=kind == "stream")
     load.wait_until_idle(server.process)
-    before, cpu = Counters(server), server.process.cpu_seconds()
+    before, cpu = counters.Counters(server), server.process.cpu_seconds()
     seconds = _seconds(server, repeats, options.plan.latency_duration, 1)
     output = run_pinned(
         [
@@ -133,13 +114,13 @@ def _probe(server, kind, repeats, fresh, options, cores, folder, expected):
         raise BenchmarkFailure(
             f"{server.name}, one connection, {kind}: {(output or 'no end')[-600:]}\n{server.process.last_words()}"
         ) from error
-    after = Counters(server)
-    _check(server, before, after, repeats, "one connection")
+    after = counters.Counters(server)
+    counters.check(server, before, after, repeats, "one connection")
     count = len(figures["end_ms"])
     if count == 0:
         raise BenchmarkFailure(f"{server.name}, one connection, {kind}: no answer in {seconds} s")
     # The prober does not count its first request; the server does.
-    texts = _judged(server, before, after, count + 1)
+    texts = counters.judged(server, before, after, count + 1)
     return Probe(figures["first_ms"], figures["end_ms"], cpu / (count + 1) * 1e6, texts)
 
 
@@ -148,36 +129,18 @@ def _burst(bench, server, repeats, fresh, plan, cores, threads, folder):
     server.check("whole", bench.texts["whole"])
     if repeats:
         answers.ask(server.subject.port("whole"), body=requests.read_bytes().rstrip())
-    before, seconds = Counters(server), _seconds(server, repeats, plan.duration, 2)
+    before, seconds = counters.Counters(server), _seconds(server, repeats, plan.duration, 2)
     run = load.burst(
         server, bench.upstream, "whole", CONNECTIONS, seconds, cores, threads,
         {
             "BENCH_REQUESTS": str(requests),
             "BENCH_THREADS": str(load.wrk_threads(CONNECTIONS, cores)),
         })
-    after = Counters(server)
-    _check(server, before, after, repeats, "throughput")
-    return Throughput(run, _judged(server, before, after, seconds))
+    after = counters.Counters(server)
+    counters.check(server, before, after, repeats, "throughput")
+    return Throughput(run, counters.judged(server, before, after, seconds))
 
 
 def _seconds(server, repeats, judging, otherwise):
     """Only what the encoder judges is slow enough to need long for a figure."""
     return judging if isinstance(server.subject, EvenkeelEncoder) and not repeats else otherwise
-
-
-def _judged(server, before, after, per):
-    """Texts that were judged anew, by request or by second."""
-    return (after.misses - before.misses) / per if isinstance(server.subject, EvenkeelEncoder) else None
-
-
-def _check(server, before, after, repeats, what):
-    """A refusal is another answer, a text found in the cache was not judged: neither may be timed as judging."""
-    if after.refusals > before.refusals or after.failures > before.failures:
-        raise BenchmarkFailure(
-            f"{server.name}, {what}: {after.refusals - before.refusals:.0f} refusals, "
-            f"{after.failures - before.failures:.0f} failures of the classifier; the prompts are harmless")
-    if not isinstance(server.subject, EvenkeelEncoder):
-        return
-    hits, misses = after.hits - before.hits, after.misses - before.misses
-    if repeats and hits < misses or not repeats and hits > 0:
-        raise BenchmarkFailure(f"{server.name}, {what}: {hits:.0f} texts known from before, {misses:.0f} new")

@@ -52,6 +52,14 @@ class EvenkeelNGram(Evenkeel):
     policy = "balanced"
 
 
+class EvenkeelNGramTrail(EvenkeelNGram):
+    """Lets text run ahead of the judge by as much as a window holds."""
+
+    name = "evenkeel-ngram, trail"
+    policies = places.BENCHMARKS / "policies-trail"
+    policy = "trail"
+
+
 class EvenkeelEncoder(Evenkeel):
     name = "evenkeel-encoder"
     policies = places.REPOSITORY / "policies"
@@ -73,6 +81,14 @@ class EvenkeelEncoderPrompt(EvenkeelEncoder):
     name = "evenkeel-encoder, prompt only"
     policies = places.BENCHMARKS / "policies-prompt"
     policy = "prompt-only"
+
+
+class EvenkeelEncoderTrail(EvenkeelEncoder):
+    """The same with the encoder."""
+
+    name = "evenkeel-encoder, trail"
+    policies = places.BENCHMARKS / "policies-trail"
+    policy = "trail"
 
 
 def _missing_weights(options):
