@@ -123,6 +123,8 @@ extension AnswerModerator {
   private mutating func closeStream() {
     if plan.dialect.endsApart, hasEnded || sawDone { return }
     if !hasEnded {
+      // A choice may have said more after its end, which nothing else would have judged.
+      for index in strands.indices where !isCut(index) { flush(strand: index) }
       hasEnded = true
       cancelIsDue = true
     }

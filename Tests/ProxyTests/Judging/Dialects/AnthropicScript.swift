@@ -14,7 +14,9 @@ struct AnthropicScript: DialectScript {
 
   func runs(of answer: ScriptedAnswer, choice: Int) -> [[ScriptedEvent]] {
     answer.choices[choice].enumerated().map { index, part in
-      let deltas = part.pieces.map { event("content_block_delta", ",\"index\":\(index),\"delta\":\(delta($0, of: part, answer))") }
+      let deltas = part.pieces.map {
+        event("content_block_delta", ",\"index\":\(index),\"delta\":\(delta($0, of: part, answer))")
+      }
       let signature = ",\"index\":\(index),\"delta\":{\"type\":\"signature_delta\",\"signature\":\"\(Self.signature)\"}"
       return [event("content_block_start", ",\"index\":\(index),\"content_block\":\(block(part, index, "", answer))")]
         + deltas + (part.kind == .reasoning ? [event("content_block_delta", signature)] : [])

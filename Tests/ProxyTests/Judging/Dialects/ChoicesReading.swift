@@ -19,7 +19,7 @@ struct ChoicesReading: PayloadReading {
         reading.fault("choice \(index) begins without a role")
       }
       add(message, index, &reading)
-      readTokens(choice, index, &reading)
+      readTokens(choice, message, &reading)
       reading.end(index, choice.string("finish_reason"))
     }
   }
@@ -29,8 +29,9 @@ struct ChoicesReading: PayloadReading {
     reading.count(payload["usage"])
     for (position, choice) in payload.objects("choices").enumerated() {
       if choice.int("index") != position { reading.fault("choice \(position) is out of order") }
-      add(isChat ? choice.object("message") ?? [:] : choice, position, &reading)
-      readTokens(choice, position, &reading)
+      let message = isChat ? choice.object("message") ?? [:] : choice
+      add(message, position, &reading)
+      readTokens(choice, message, &reading)
       reading.end(position, choice.string("finish_reason"))
     }
   }
@@ -45,9 +46,9 @@ struct ChoicesReading: PayloadReading {
     }
   }
 
-  private func readTokens(_ choice: [String: Any], _ index: Int, _ reading: inout ClientReading) {
+  private func readTokens(_ choice: [String: Any], _ message: [String: Any], _ reading: inout ClientReading) {
     guard let logprobs = choice.object("logprobs") else { return }
     let tokens = logprobs["tokens"] as? [String] ?? logprobs.objects("content").compactMap { $0.string("token") }
-    reading.tokens["\(index)", default: ""] += tokens.joined()
+    reading.expectTokens(tokens, make: message.string(isChat ? "content" : "text"))
   }
 }

@@ -14,8 +14,6 @@ struct ClientReading {
   private(set) var texts: [String: String] = [:]
   /// Pieces of the event at hand.
   private(set) var pieces: [Piece] = []
-  /// The tokens of log probabilities, by choice or place.
-  var tokens: [String: String] = [:]
   /// Why each choice ended.
   private(set) var endings: [Int: String] = [:]
   /// Counts of tokens, as the last of them were told.
@@ -53,6 +51,11 @@ struct ClientReading {
     if texts[place] != text { fault("\(place) said `\(texts[place] ?? "")` and repeats `\(text)`") }
   }
 
+  /// Log probabilities come with the text that their tokens make up, or not at all.
+  mutating func expectTokens(_ tokens: [String], make text: String?) {
+    if !tokens.isEmpty, tokens.joined() != text ?? "" { fault("the tokens \(tokens) of `\(text ?? "")`") }
+  }
+
   mutating func end(_ choice: Int, _ reason: String?) {
     guard let reason else { return }
     if endings[choice] != nil { fault("choice \(choice) ends twice") }
@@ -80,6 +83,8 @@ struct ClientReading {
     case let members as [String: Any]:
       for (key, value) in members {
         strings.append(key)
+        // A time is nobody's words.
+        if key == "created_at" { continue }
         gatherStrings(value)
       }
     default: break

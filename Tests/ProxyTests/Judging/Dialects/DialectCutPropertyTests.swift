@@ -19,7 +19,8 @@ import Testing
           let outcome = try trial.streamed(answer, release, &random)
           #expect(outcome.decision?.withholds == true && outcome.isFinished && outcome.fault == nil)
           let reading = trial.reading(outcome, isStream: true)
-          #expect(reading.faults == [] && reading.isComplete, "\(answer)\n\(outcome.released)")
+          #expect(reading.faults == [], "\(answer)\n\(outcome.released)")
+          #expect(reading.isComplete)
           expectClean(reading, redacts: redacts, release: release, answer)
           expectNames(reading, dialect)
           let cut = choice(of: "BAD", in: answer)
@@ -55,7 +56,7 @@ import Testing
     }
   }
 
-  @Test("a usage that was asked for comes with a cut too, and nothing but a usage has no choices", arguments: Dialect.judged)
+  @Test("a usage that was asked for comes with a cut too", arguments: Dialect.judged)
   func usage(dialect: Dialect) throws {
     var random = SplitMix(seed: 63)
     let trial = try DialectTrial(dialect)
@@ -89,7 +90,7 @@ import Testing
   private func expectClean(
     _ reading: ClientReading, redacts: Bool, release: DialectTrial.Release, _ answer: ScriptedAnswer
   ) {
-    let said = Array(reading.texts.values) + Array(reading.tokens.values) + reading.strings
+    let said = Array(reading.texts.values) + reading.strings
     if release != .trail { #expect(!said.contains { $0.contains("BAD") }, "\(answer)") }
     if redacts { #expect(said.allSatisfy(HushRedactor.isClean), "\(answer)") }
   }

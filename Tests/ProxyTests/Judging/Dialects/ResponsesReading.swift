@@ -34,7 +34,8 @@ struct ResponsesReading: PayloadReading {
     case "response.content_part.added": begin(text, &reading)
     case "response.output_text.delta":
       add(payload, text, &reading)
-      reading.tokens[text, default: ""] += payload.objects("logprobs").compactMap { $0.string("token") }.joined()
+      let tokens = payload.objects("logprobs").compactMap { $0.string("token") }
+      reading.expectTokens(tokens, make: payload.string("delta"))
     case "response.output_text.done": reading.addRepeat(payload.string("text"), at: text)
     case "response.content_part.done": end(text, part, &reading)
     case "response.reasoning_summary_part.added": begin(summary, &reading)

@@ -12,7 +12,8 @@ extension ScriptedAnswer {
 
     /// Nothing that a judge or a redactor finds.
     static let harmless = Vocabulary(words: [
-      "the ", "of ", "kill ", "process. ", "über ", "日本語。", "🙂 ", "it's ", "done!\n", "\"quoted\" ", "a\\b ", "x", "12 ",
+      "the ", "of ", "kill ", "process. ", "über ", "日本語。", "🙂 ", "it's ", "done!\n", "\"quoted\" ", "a\\b ", "x",
+      "12 ",
     ])
     /// With what `HushRedactor` takes out, whole and in halves.
     static let hush = Vocabulary(
@@ -136,14 +137,16 @@ extension SplitMix {
     return pieces
   }
 
-  /// Runs merged into one, each in its own order.
+  /// Runs merged into one, each in its own order, their beginnings in the order of the runs.
   mutating func merged<Element>(_ runs: [[Element]]) -> [Element] {
-    var rests = runs.map { $0[...] }.filter { !$0.isEmpty }
+    var waiting = runs.filter { !$0.isEmpty }.map { $0[...] }[...]
+    var begun: [ArraySlice<Element>] = []
     var merged: [Element] = []
-    while !rests.isEmpty {
-      let index = below(rests.count)
-      merged.append(rests[index].removeFirst())
-      if rests[index].isEmpty { rests.remove(at: index) }
+    while !waiting.isEmpty || !begun.isEmpty {
+      let index = below(begun.count + min(1, waiting.count))
+      if index == begun.count { begun.append(waiting.removeFirst()) }
+      merged.append(begun[index].removeFirst())
+      if begun[index].isEmpty { begun.remove(at: index) }
     }
     return merged
   }

@@ -30,6 +30,9 @@ struct ScriptedAnswer: CustomStringConvertible {
     "\(choices.map { $0.map { "\($0.kind): \($0.pieces)" } }) mixed: \(isMixed), escaped: \(isEscaped)"
   }
 
+  /// Whether any choice has a part of this kind.
+  func has(_ kind: Kind) -> Bool { choices.contains { $0.contains { $0.kind == kind } } }
+
   /// A string as JSON.
   func quoted(_ text: String) -> String {
     var json = "\""
