@@ -88,7 +88,8 @@ def _measure(bench, server, streams, pause_ms, before, opener):
     elapsed, others = time.monotonic() - begun, load.others_cpu_seconds(*processes) - others
     chunks, busy = gauges["chunks_written"] - start, cpu / elapsed
     if gauges["open_streams"] != streams:
-        raise BenchmarkFailure(f"{server.name}: only {gauges['open_streams']} of {streams} streams stayed open")
+        raise BenchmarkFailure(
+            f"{server.name}: only {gauges['open_streams']} of {streams} streams stayed open for {elapsed:.1f} s")
     if abs(chunks / (streams * elapsed * 1000 / pause_ms) - 1) > 0.05:
         raise BenchmarkFailure(f"{server.name}: the upstream sent {chunks} chunks in {elapsed:.1f} s, out of its pace")
     if busy > _MOST_BUSY:
