@@ -71,6 +71,11 @@ class FakeUpstream:
         assert len(found) == 1, f"{len(found)} requests to {path}"
         return found[0]
 
+    def forget(self) -> None:
+        """Forgets the requests so far."""
+        with self._lock:
+            self._received.clear()
+
     def stop(self) -> None:
         """Stops listening and breaks off what is open; a second time does nothing."""
         if self._stopped.is_set():

@@ -34,15 +34,13 @@ class Dialect:
         named = isinstance(document, dict) and self.name in ("responses", "anthropic_messages")
         return (f"event: {document['type']}\n".encode() if named else b"") + event(document)
 
-    def streamed(self, documents: list[Any], cut_all: frozenset[int] = frozenset()) -> list[Step]:
-        """A stream, one HTTP chunk an event; the events at `cut_all` one byte a chunk."""
+    def streamed(self, documents: list[Any], bytewise: str | None = None) -> list[Step]:
+        """A stream, one HTTP chunk an event. With `bytewise`, one byte a chunk around these words, and few chunks else."""
         events = [self.written(document) for document in documents]
         if self.name in ("chat_completions", "completions"):
             events.append(DONE)
-        steps: list[Step] = [chunked_head(self.content_type)]
-        for at, written in enumerate(events):
-            steps += [chunk(bytes([one])) for one in written] if at in cut_all else [chunk(written)]
-        return [*steps, LAST_CHUNK]
+        pieces = events if bytewise is None else cut_around(b"".join(events), bytewise.encode())
+        return [chunked_head(self.content_type), *map(chunk, pieces), LAST_CHUNK]
 
     def events(self, answer: RawAnswer) -> list[Any]:
         """The documents of a streamed answer, without `[DONE]`."""
@@ -108,6 +106,14 @@ class Dialect:
                 if (last.get("done"), last.get("done_reason")) != (True, "content_filter"):
                     return f"the last line says {last.get('done')}, {last.get('done_reason')}"
         return None
+
+
+def cut_around(written: bytes, words: bytes, margin: int = 40) -> list[bytes]:
+    """The bytes, one by one from a little before the words to a little behind them."""
+    at = written.find(words)
+    begin, end = max(0, at - margin), min(len(written), at + len(words) + margin)
+    pieces = [written[:begin], *(bytes([one]) for one in written[begin:end]), written[end:]]
+    return [piece for piece in pieces if piece]
 
 
 def strings(value: Any) -> Iterator[str]:

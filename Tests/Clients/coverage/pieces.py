@@ -17,7 +17,7 @@ class Way:
     needs_speech: bool
     """Whether only a text that is said in pieces can be said this way."""
     is_bytewise: bool = False
-    """Whether the events that hold the marker are written one byte a chunk."""
+    """Whether what the marker stands in is written one byte a chunk."""
 
 
 def middle(text: str) -> list[str]:
@@ -34,28 +34,23 @@ WAYS = [
 ]
 
 
-def events(case: Case, marker: str, way: Way) -> tuple[list[Any], frozenset[int]]:
-    """The documents of a stream with the marker, said that way, and which of them hold some of it."""
+def events(case: Case, marker: str, way: Way) -> list[Any]:
+    """The documents of a stream with the marker, said that way."""
     made: list[Any] = []
-    holding: set[int] = set()
-    planted = case.planted(marker)
-    for at, document in enumerate(planted):
-        said = [spot for spot in case.places if spot.steps[0] == at]
-        spoken = next((spot for spot in said if spot.words.is_spoken and is_piece(document)), None)
+    for at, document in enumerate(case.planted(marker)):
+        said = (spot for spot in case.places if spot.steps[0] == at and spot.words.is_spoken)
+        spoken = next(said, None) if is_piece(document) else None
         if spoken is None:
-            if said:
-                holding.add(len(made))
             made.append(document)
             continue
         for piece in way.split(spoken.words.planted(marker)):
             part = copy.deepcopy(document)
             put(part, spoken.steps[1:], piece)
-            holding.add(len(made))
             made.append(part)
     for number, document in enumerate(made):
         if "sequence_number" in document:
             document["sequence_number"] = number
-    return made, frozenset(holding)
+    return made
 
 
 def is_spoken(case: Case) -> bool:

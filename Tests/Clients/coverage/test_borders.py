@@ -60,7 +60,7 @@ def test_a_marker_across_the_border_of_a_window_is_cut(station: Station, dialect
     assert dialect.fault_of_cut(answer, False) is None
     one = case(dialect, "streamed", words)
     for way in (in_pieces(7), in_pieces(WINDOW - 1)):
-        documents, _ = events(one, FORBIDDEN, way)
+        documents = events(one, FORBIDDEN, way)
         answer, _ = station.ask(dialect, plain_request(dialect, True), dialect.streamed(documents))
         assert leak(dialect.events(answer), FORBIDDEN, words) is None, way.name
         assert dialect.fault_of_cut(answer, True) is None, way.name
@@ -76,7 +76,7 @@ def test_what_is_taken_out_is_taken_out_across_the_border_of_a_window(
     answer, _ = station.ask(dialect, plain_request(dialect, False), whole(one.planted(ERASED)))
     assert answer.json() == one.planted(LABEL)
     one = case(dialect, "streamed", words)
-    documents, _ = events(one, ERASED, in_pieces(7))
+    documents = events(one, ERASED, in_pieces(7))
     answer, _ = station.ask(dialect, plain_request(dialect, True), dialect.streamed(documents))
     got, expected = strands(dialect.events(answer)), redacted(strands(documents))
     assert {place: text for place, text in got.items() if text} == {p: t for p, t in expected.items() if t}
@@ -89,7 +89,7 @@ def test_a_marker_is_found_however_it_is_said_in_two_pieces(station: Station, di
     one = case(dialect, "streamed", words)
     for at in range(1, len(words.planted(marker))):
         way = Way(f"in two pieces at {at}", lambda text, at=at: [text[:at], text[at:]], needs_speech=True)
-        documents, _ = events(one, marker, way)
+        documents = events(one, marker, way)
         answer, _ = station.ask(dialect, plain_request(dialect, True), dialect.streamed(documents))
         assert leak(dialect.events(answer), marker, words) is None, way.name
         if marker == FORBIDDEN:

@@ -23,8 +23,8 @@ def ways(case: Case) -> list[Way]:
 @EVERY_CASE
 def test_a_marker_cuts_the_stream_before_any_of_it_left(station: Station, case: Case) -> None:
     for way in ways(case):
-        documents, holding = events(case, FORBIDDEN, way)
-        steps = case.dialect.streamed(documents, holding if way.is_bytewise else frozenset())
+        documents = events(case, FORBIDDEN, way)
+        steps = case.dialect.streamed(documents, FORBIDDEN if way.is_bytewise else None)
         answer, _ = station.ask(case.dialect, plain_request(case.dialect, True), steps)
         got = case.dialect.events(answer)
         assert leak(got, FORBIDDEN, case.words) is None, f"{way.name}: {answer.body!r}"
@@ -36,8 +36,8 @@ def test_a_marker_cuts_the_stream_before_any_of_it_left(station: Station, case: 
 @EVERY_CASE
 def test_what_is_taken_out_does_not_arrive_and_the_rest_does(station: Station, case: Case) -> None:
     for way in ways(case):
-        documents, holding = events(case, ERASED, way)
-        steps = case.dialect.streamed(documents, holding if way.is_bytewise else frozenset())
+        documents = events(case, ERASED, way)
+        steps = case.dialect.streamed(documents, ERASED if way.is_bytewise else None)
         answer, _ = station.ask(case.dialect, plain_request(case.dialect, True), steps)
         got = case.dialect.events(answer)
         assert leak(got, ERASED, case.words) is None, f"{way.name}: {answer.body!r}"
