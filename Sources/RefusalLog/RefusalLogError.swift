@@ -17,6 +17,10 @@ package enum RefusalLogError: Error, Equatable, CustomStringConvertible {
   case unknownID(String)
   /// No review of the record stands.
   case nothingToUndo(id: String)
+  /// Fewer harmful prompts with a refusal pass the filter than a mix asked for.
+  case tooFewToMix(asked: Int, found: Int)
+  /// Tests belong to one policy, and records of several pass the filter.
+  case severalPolicies([String])
   /// An earlier version of the program wrote the database, and reading does not change it.
   case olderDatabase(path: String)
   /// Several ids begin so; `candidates` are the first of them.
@@ -40,6 +44,10 @@ package enum RefusalLogError: Error, Equatable, CustomStringConvertible {
       "no record with an id that begins with `\(text)`"
     case .nothingToUndo(let id):
       "no review of record `\(id)` stands that could be taken back"
+    case .tooFewToMix(let asked, let found):
+      "a mix of \(asked) safety examples was asked for, and \(found) harmful prompts with a refusal are there"
+    case .severalPolicies(let names):
+      "tests belong to one policy, and these have records: \(names.map { "`\($0)`" }.joined(separator: ", "))"
     case .olderDatabase(let path):
       "`\(path)` was written by an earlier version of evenkeel: `evenkeel serve` brings it up to date when it starts"
     case .ambiguousID(let text, let candidates):

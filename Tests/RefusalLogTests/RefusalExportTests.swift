@@ -114,11 +114,11 @@ import Testing
     }
     let store = try Self.store(folder, records)
     var milliseconds: [Int64] = []
-    let count = try store.export(.jsonl) { line in
+    let outcome = try store.export(.jsonl) { line in
       milliseconds.append(try JSONDecoder().decode(RefusalRecord.self, from: Data(line.utf8)).milliseconds)
     }
     #expect(milliseconds == Array(0..<2_500))
-    #expect(count == 2_500)
+    #expect(outcome.written == 2_500)
     #expect(try Self.export(store, .csv, RefusalFilter(since: 30, verdicts: [.guardCut])).count == 1 + 824)
   }
 

@@ -11,21 +11,49 @@ extension RefusalStore {
   /// log from being checkpointed. So a record that arrives during the export may or may not be in it.
   ///
   /// - Parameter sink: takes one whole row with its line end, as UTF-8; what it throws ends the export.
-  /// - Returns: the number of records.
+  /// - Throws: `tooFewToMix`, or for policy tests `severalPolicies`, before anything is written.
   @discardableResult
   package func export(
-    _ format: ExportFormat, _ filter: RefusalFilter = RefusalFilter(), to sink: (String) throws -> Void
-  ) throws -> Int {
-    if format == .csv { try sink(RefusalRecord.csvHeader) }
-    var count = 0
+    _ format: ExportFormat, _ filter: RefusalFilter = RefusalFilter(), options: ExportOptions = ExportOptions(),
+    to sink: (String) throws -> Void
+  ) throws -> ExportOutcome {
+    var writer = DataSetWriter(format, options: options)
+    if format == .policyTests { writer.policy = try policy(of: filter) }
+    if format == .alpaca, let mix = options.mix {
+      var harmful: [DecisionID] = []
+      try records(filter) { if writer.isNewSafetyExample($0) { harmful.append($0.id) } }
+      guard harmful.count >= mix else { throw RefusalLogError.tooFewToMix(asked: mix, found: harmful.count) }
+      var draw = SeededDraw(seed: options.seed)
+      writer.drawn = draw.draw(mix, of: harmful)
+      writer.forget()
+    }
+    if let head = writer.head { try sink(head) }
+    try records(filter) { record in
+      if let row = writer.row(of: record) { try sink(row) }
+    }
+    if let end = writer.end { try sink(end) }
+    return writer.outcome
+  }
+
+  /// The one policy whose records pass the filter.
+  private func policy(of filter: RefusalFilter) throws(RefusalLogError) -> String {
+    let condition = filter.condition()
+    let names = try RefusalLogError.wrap {
+      try database.read {
+        try String.fetchAll(
+          $0, sql: "SELECT DISTINCT policy FROM refusals\(condition.sql) ORDER BY 1", arguments: condition.arguments)
+      }
+    }
+    guard names.count < 2 else { throw .severalPolicies(names) }
+    return names.first ?? filter.policies.first ?? "default"
+  }
+
+  private func records(_ filter: RefusalFilter, _ body: (RefusalRecord) throws -> Void) throws {
     var last: DecisionID?
     while true {
       let page = try page(filter, after: last)
-      guard let end = page.last else { return count }
-      for record in page {
-        try sink(format == .csv ? record.csvLine : record.jsonLine + "\n")
-      }
-      count += page.count
+      guard let end = page.last else { return }
+      for record in page { try body(record) }
       last = end.id
     }
   }

@@ -2,7 +2,7 @@ import GRDB
 package import Taxonomy
 
 /// Which records to look at; an empty filter takes all. Several values of one kind are alternatives.
-package struct RefusalFilter: Sendable, Equatable {
+package struct RefusalFilter: Sendable, Equatable, Codable {
   /// Unix milliseconds; records of this time and later.
   package var since: Int64?
   /// Unix milliseconds; records before this time.

@@ -78,12 +78,12 @@ extension RefusalStore {
       arguments: [id.description, number, label.rawValue])
   }
 
-  private static func exists(_ id: DecisionID, in database: Database) throws -> Bool {
+  static func exists(_ id: DecisionID, in database: Database) throws -> Bool {
     try Bool.fetchOne(
       database, sql: "SELECT EXISTS (SELECT 1 FROM refusals WHERE id = ?)", arguments: [id.description]) ?? false
   }
 
-  private static func steps(of id: DecisionID, in database: Database) throws -> [(number: Int64, step: ReviewStep)] {
+  static func steps(of id: DecisionID, in database: Database) throws -> [(number: Int64, step: ReviewStep)] {
     let rows = try Row.fetchAll(
       database,
       sql:

@@ -1,0 +1,34 @@
+import GRDB
+import Taxonomy
+
+extension RefusalStore {
+  /// Takes records of another log, with the reviews that stand there.
+  ///
+  /// A record that is here already stays as it is. Its review is added when it is newer than the one that stands here
+  /// and was never given here before, so importing twice changes nothing, and what was taken back stays so.
+  package func importRecords(_ records: [RefusalRecord]) throws(RefusalLogError) -> ImportOutcome {
+    let records = records.map { $0.bounded() }
+    let appended = try append(records, traffic: [:])
+    var outcome = ImportOutcome()
+    outcome.written = appended.written
+    outcome.duplicates = appended.duplicates
+    outcome.rejected = appended.rejected
+    outcome.reviews = try RefusalLogError.wrap {
+      try database.write { database in
+        var given = 0
+        for record in records {
+          guard let review = record.review?.bounded(), try Self.exists(record.id, in: database) else { continue }
+          let steps = try Self.steps(of: record.id, in: database).map(\.step)
+          guard !steps.contains(where: { $0.change == .given(review) }) else { continue }
+          if let index = ReviewStep.standing(after: steps), case .given(let standing) = steps[index].change {
+            guard standing.milliseconds < review.milliseconds, !standing.saysTheSame(as: review) else { continue }
+          }
+          try Self.give(review, to: record.id, in: database)
+          given += 1
+        }
+        return given
+      }
+    }
+    return outcome
+  }
+}
