@@ -42,7 +42,7 @@ test-llama: test-packages toolchain ## Put the proxy before llama.cpp's server (
 	@scripts/test-python Llama
 
 .PHONY: fuzz
-fuzz: toolchain ## Fuzz the loader of policies for a minute; make fuzz ARGUMENTS=600 for ten.
+fuzz: toolchain ## Fuzz policies and answers for a minute each; make fuzz ARGUMENTS=600 for ten.
 	@scripts/fuzz $(ARGUMENTS)
 
 .PHONY: bench

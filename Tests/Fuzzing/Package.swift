@@ -16,11 +16,29 @@ let strict: [SwiftSetting] = [
 // What libFuzzer counts: which branches a run takes.
 let counted: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer,address"])]
 
+// Of an executable: its `main` is a type's, and the default linker gives up on the sections that counting needs.
+let fuzzer: [SwiftSetting] = strict + counted + [.unsafeFlags(["-parse-as-library"])]
+let linked: [LinkerSetting] = [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]
+
+// The moderator without the servers, the store and the models around it, which would take minutes to build.
+let moderator =
+  [
+    "AnswerChoiceState", "AnswerEvents", "AnswerFrame", "AnswerModerator", "AnswerModerator+deciding",
+    "AnswerModerator+reading", "AnswerModerator+redacting", "AnswerModerator+releasing", "AnswerRedacting",
+    "AnswerRedactions", "AnswerStrand", "ContentMode+policy", "FoundPassage", "JudgingFinding", "JudgingJob",
+    "ModerationFault", "SignalsFailure+classifier", "StrandRedaction", "WaitingPassage",
+  ].map { "Judging/\($0).swift" } + ["Exchange/AnswerEnvelope+own.swift"]
+let scripts = [
+  "AnthropicScript", "ChatScript", "CompletionsScript", "DialectScript", "OllamaScript", "ResponsesScript",
+  "ScriptedAnswer", "ScriptedAnswer+random",
+].map { "Judging/Dialects/\($0).swift" }
+
 let package = Package(
   name: "evenkeel-fuzzing",
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -34,11 +52,41 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict + counted),
+    .target(
+      name: "OpenAIWire", dependencies: ["Taxonomy", .product(name: "NIOCore", package: "swift-nio")],
+      swiftSettings: strict + counted),
+    .target(
+      name: "Classifiers", dependencies: ["Taxonomy"],
+      sources: ["ClassifierFailure.swift", "PassageCutter.swift", "RefusalOpening.swift"],
+      swiftSettings: strict + counted),
+    .target(
+      name: "RefusalLog", dependencies: ["Taxonomy", .product(name: "Crypto", package: "swift-crypto")],
+      sources: ["ContentCapture", "ContentMode", "RecordedContent", "String+recordable"].map {
+        "Recording/\($0).swift"
+      },
+      swiftSettings: strict + counted),
+    .target(
+      name: "Proxy",
+      dependencies: [
+        "OpenAIWire", "Policy", "Classifiers", "RefusalLog", "Taxonomy",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      sources: moderator, swiftSettings: strict + counted),
+    .target(name: "LibFuzzer", swiftSettings: strict + counted),
     .executableTarget(
-      name: "PolicyLoaderFuzzer", dependencies: ["Policy", "Taxonomy"],
-      swiftSettings: strict + counted + [.unsafeFlags(["-parse-as-library"])],
-      // The default linker gives up on the sections that counting needs.
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
+      name: "PolicyLoaderFuzzer", dependencies: ["LibFuzzer", "Policy", "Taxonomy"], swiftSettings: fuzzer,
+      linkerSettings: linked),
+    .executableTarget(
+      name: "AnswerModeratorFuzzer",
+      dependencies: [
+        "LibFuzzer", "Proxy", "OpenAIWire", "Policy", "Classifiers", "RefusalLog", "Taxonomy",
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      sources: [
+        "AnswerModeratorFuzzer.swift", "AnswerSeeds.swift", "FuzzedAnswer.swift", "ReleasedTexts.swift",
+        "SplitMix.swift", "Judging/HushRedactor.swift", "Judging/ModeratorDriver.swift",
+      ] + scripts,
+      swiftSettings: fuzzer, linkerSettings: linked),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import LibFuzzer
 import Policy
 import Taxonomy
 
@@ -18,14 +19,6 @@ enum PolicyLoaderFuzzer {
       })
   }
 }
-
-/// libFuzzer's own main function, which an executable of the Swift package manager cannot have as its `main`.
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runFuzzer(
-  _ count: UnsafeMutablePointer<CInt>,
-  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
-  _ callback: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
-) -> CInt
 
 private func tryFolder(_ bytes: [UInt8]) {
   let files = FolderBytes.files(bytes)

@@ -1,0 +1,1 @@
+../../../ProxyTests/SplitMix.swift
