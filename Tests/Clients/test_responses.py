@@ -298,7 +298,6 @@ def test_an_error_event_of_upstream_reaches_the_client(raw: RawClient, upstream:
     assert numbered(told)
 
 
-@pytest.mark.xfail(strict=True, reason="the number of an error of the proxy's own is always 0")
 def test_the_client_hears_of_an_upstream_that_dies_in_a_streamed_response(
     raw: RawClient, upstream: FakeUpstream, schema: WireSchema
 ) -> None:
