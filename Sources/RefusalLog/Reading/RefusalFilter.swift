@@ -22,6 +22,8 @@ package struct RefusalFilter: Sendable, Equatable, Codable {
   package var categories: [HazardCategory]
   /// Words in the prompt or an answer, ASCII letters in either case; records that keep no text never have them.
   package var text: String?
+  /// Pseudonyms of users.
+  package var userKeys: [String]
 
   /// The probability from which on a record is of a category.
   package static let categoryThreshold = 0.5
@@ -31,7 +33,7 @@ package struct RefusalFilter: Sendable, Equatable, Codable {
   package init(
     since: Int64? = nil, until: Int64? = nil, verdicts: [Verdict] = [], apps: [String] = [], models: [String] = [],
     policies: [String] = [], isEnforced: Bool? = nil, labels: [ReviewLabel] = [], isReviewed: Bool? = nil,
-    categories: [HazardCategory] = [], text: String? = nil
+    categories: [HazardCategory] = [], text: String? = nil, userKeys: [String] = []
   ) {
     self.since = since
     self.until = until
@@ -44,6 +46,7 @@ package struct RefusalFilter: Sendable, Equatable, Codable {
     self.isReviewed = isReviewed
     self.categories = categories
     self.text = text
+    self.userKeys = userKeys
   }
 
   /// The filter as an SQL condition. Times become bounds on the id, which sorts by time and is indexed.
@@ -64,6 +67,7 @@ package struct RefusalFilter: Sendable, Equatable, Codable {
     condition.add("app", oneOf: apps)
     condition.add("model", oneOf: models)
     condition.add("policy", oneOf: policies)
+    condition.add("user_key", oneOf: userKeys)
     if let isEnforced { condition.add("is_enforced = ?", isEnforced) }
     if !labels.isEmpty {
       condition.add(

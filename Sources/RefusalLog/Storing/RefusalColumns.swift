@@ -19,10 +19,13 @@ enum RefusalColumns {
     "review_label", "review_type", "reviewer", "review_note", "review_answer", "reviewed_ms",
   ]
 
-  static let select = """
-    SELECT \((names + reviewNames).joined(separator: ", ")) FROM refusals \
-    LEFT JOIN standing_reviews ON record_id = id LEFT JOIN reviews ON number = review_number
-    """
+  static let select = "SELECT \(all)\(from)"
+  /// The same with `sequence` behind all others.
+  static let selectWithSequence = "SELECT \(all), sequence\(from)"
+
+  private static let all = (names + reviewNames).joined(separator: ", ")
+  private static let from =
+    " FROM refusals LEFT JOIN standing_reviews ON record_id = id LEFT JOIN reviews ON number = review_number"
 
   /// A record that is there already stays as it is.
   static let insert = """

@@ -31,6 +31,9 @@ struct RefusalFilterOptions: ParsableArguments {
       "Only records whose judged text scored 0.5 or more in one of these hazard categories.", valueName: "category"))
   var category: [String] = []
 
+  @Option(help: ArgumentHelp("Only records of these users, by the pseudonym in `user_key`.", valueName: "hash"))
+  var user: [String] = []
+
   @Option(
     help: ArgumentHelp(
       "Only records with this text in the prompt or the answer, where they are kept; ASCII letters in either case.",
@@ -41,7 +44,7 @@ struct RefusalFilterOptions: ParsableArguments {
     let start: Int64? = if let since { try SinceText.parse(since, now: Date()) } else { nil }
     var filter = RefusalFilter(
       since: start, verdicts: try Self.words(verdict, "verdict"), apps: app, policies: policy,
-      categories: try Self.words(category, "category"))
+      categories: try Self.words(category, "category"), userKeys: user)
     if label == ["none"] { filter.isReviewed = false } else { filter.labels = try Self.words(label, "label") }
     if let text {
       guard (1...RefusalFilter.textByteLimit).contains(text.utf8.count) else {

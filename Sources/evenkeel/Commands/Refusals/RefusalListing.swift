@@ -17,6 +17,18 @@ package enum RefusalListing {
     return table
   }
 
+  /// One record in a line, the prompt last since it is what may be cut.
+  ///
+  /// - Parameter width: the terminal's columns; nil cuts nothing.
+  package static func line(of record: RefusalRecord, width: Int?) -> String {
+    let facts = [
+      time(record), record.id.description, record.verdict.rawValue + (record.isEnforced ? "" : " (monitor)"),
+      record.app, record.policy.name, score(record.promptHarm),
+    ].joined(separator: "  ").printable
+    let prompt = (record.prompt ?? "(not kept)").printable
+    return facts + "  " + (width.map { prompt.fitted(to: max(20, $0 - facts.columns - 2)) } ?? prompt)
+  }
+
   /// One fact a line, prompt and answer at the end.
   package static func card(of record: RefusalRecord, history: [ReviewStep] = []) -> String {
     let facts: [(String, String?)] = [

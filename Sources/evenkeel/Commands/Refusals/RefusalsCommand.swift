@@ -12,6 +12,6 @@ struct RefusalsCommand: ParsableCommand {
       """,
     subcommands: [
       RefusalsListCommand.self, RefusalsShowCommand.self, RefusalsReviewCommand.self, RefusalsStatsCommand.self,
-      RefusalsExportCommand.self, RefusalsImportCommand.self,
+      RefusalsTailCommand.self, RefusalsExportCommand.self, RefusalsImportCommand.self, RefusalsPurgeCommand.self,
     ])
 }
