@@ -84,10 +84,10 @@ def _of_text(dialect: Dialect, part: str, document: Any, group: list[Spot]) -> I
         notes = [places[0].words.note]
         if len(group) > 1:
             notes.append("and where it is repeated" if at == 0 else "here alone")
-        yield Case(dialect, part, _shown(places[0].path, part), ", ".join(filter(None, notes)), document, places)
+        yield Case(dialect, part, shown(places[0].path, part), ", ".join(filter(None, notes)), document, places)
 
 
-def _shown(path: str, part: str) -> str:
+def shown(path: str, part: str) -> str:
     """A place of a stream without the list of its events: by the event's type and the place in it."""
     if part != "streamed":
         return path

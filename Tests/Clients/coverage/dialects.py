@@ -35,7 +35,7 @@ class Dialect:
         return (f"event: {document['type']}\n".encode() if named else b"") + event(document)
 
     def streamed(self, documents: list[Any], bytewise: str | None = None) -> list[Step]:
-        """A stream, one HTTP chunk an event. With `bytewise`, one byte a chunk around these words, and few chunks else."""
+        """A stream, one HTTP chunk an event. With `bytewise`, one byte a chunk around these words, else few chunks."""
         events = [self.written(document) for document in documents]
         if self.name in ("chat_completions", "completions"):
             events.append(DONE)

@@ -117,10 +117,11 @@ def gaps() -> str:
 
 
 def wordless() -> str:
-    lines = ["| field | endpoints | in | why |", "|---|---|---|---|"]
+    lines = ["| fields | endpoints | in | why |", "|---|---|---|---|"]
     for one in WORDLESS:
-        parts = ", ".join(one.parts)
-        lines.append(f"| `{shown(one.path)}` | {', '.join(one.dialects)} | {parts} | {one.reason} |")
+        paths = ", ".join(f"`{shown(path)}`" for path in one.paths)
+        names = "all" if len(one.dialects) == len(DIALECTS) else ", ".join(dialect.name for dialect in one.dialects)
+        lines.append(f"| {paths} | {names} | {', '.join(one.parts)} | {one.reason} |")
     return "\n".join(lines)
 
 

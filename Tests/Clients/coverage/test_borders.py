@@ -1,4 +1,4 @@
-"""The marker at every border: of the windows in which answers are judged, and of the pieces in which a stream says it."""
+"""The marker at every border: of the windows in which answers are judged, and of the pieces that a stream says."""
 
 from typing import Any
 

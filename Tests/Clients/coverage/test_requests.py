@@ -94,11 +94,11 @@ def oddly_written(document: dict[str, Any]) -> bytes:
 
 
 OPTIONS = [
-    (dialect, entry.path)
+    (dialect, path)
     for entry in WORDLESS
-    for dialect in DIALECTS
-    if dialect.name in entry.dialects and "request" in entry.parts and re.fullmatch(r"[a-z_.]+", entry.path)
-    if dialect != MODERATIONS
+    for dialect in entry.dialects
+    for path in entry.paths
+    if "request" in entry.parts and re.fullmatch(r"[a-z_.]+", path) and dialect != MODERATIONS
 ]
 
 

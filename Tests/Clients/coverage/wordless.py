@@ -3,55 +3,78 @@
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from .dialects import (
+    ANTHROPIC,
+    CHAT,
+    COMPLETIONS,
+    DIALECTS,
+    EMBEDDINGS,
+    MODERATIONS,
+    RESPONSES,
+    Dialect,
+)
+
 
 @dataclass(frozen=True)
 class Wordless:
-    """A field of some dialects, in some parts."""
+    """Fields that are not judged for one reason."""
 
-    dialects: tuple[str, ...]
+    dialects: tuple[Dialect, ...]
     parts: tuple[str, ...]
-    path: str
+    paths: tuple[str, ...]
     """As the cases', with `*` for anything."""
     reason: str
+    is_constant: bool = False
+    """Whether the description gives a list of values, so that the field is none that can hold text."""
 
     def holds(self, dialect: str, part: str, path: str) -> bool:
-        return dialect in self.dialects and part in self.parts and fnmatchcase(path, self.path.replace("[", "[[]"))
+        return (
+            part in self.parts
+            and any(one.name == dialect for one in self.dialects)
+            and any(fnmatchcase(path, pattern.replace("[", "[[]")) for pattern in self.paths)
+        )
 
 
-OPENAI = ("chat_completions", "completions", "responses", "embeddings", "moderations")
-ASKED = ("request",)
-ANSWERED = ("whole", "streamed")
-REPEATS = (
-    "repeats the request, where it was judged; judged again as the answer's words, a system prompt that forbids a "
-    "thing by its name would have every answer cut"
-)
-BOTH = ASKED + ANSWERED
-
-CHATS = ("chat_completions", "responses")
+EVERY = tuple(DIALECTS)
+OPENAI = (CHAT, COMPLETIONS, RESPONSES, EMBEDDINGS, MODERATIONS)
+ASKED, ANSWERED, BOTH = ("request",), ("whole", "streamed"), ("request", "whole", "streamed")
+REPEATED = ("instructions", "prompt", "tools", "tool_choice", "text", "metadata", "user")
 
 WORDLESS = [
-    Wordless(OPENAI, BOTH, "model", "names the model that is asked, or that answered"),
-    Wordless(OPENAI, ("whole", "streamed"), "id", "the server's own number of the answer"),
-    Wordless(OPENAI, ANSWERED, "system_fingerprint", "names the server's configuration"),
-    Wordless(OPENAI, ("streamed",), "obfuscation", "random padding against the measuring of lengths"),
-    Wordless(("responses",), ("streamed",), "*: obfuscation", "random padding against the measuring of lengths"),
-    Wordless(OPENAI, (*ASKED, "whole"), "user", "the app's own name for the person behind the request"),
-    Wordless(CHATS, (*ASKED, "whole"), "safety_identifier", "as `user`"),
-    Wordless(CHATS, (*ASKED, "whole"), "prompt_cache_key", "chooses a cache"),
-    Wordless(OPENAI, ASKED, "logit_bias.*:key", "numbers of tokens"),
     Wordless(
-        ("moderations",), ASKED, "input[image_url].image_url.url", "an image, which no classifier of text can judge"
+        EVERY,
+        BOTH,
+        ("model", "*: response.model", "*: message(message).model"),
+        "names the model that is asked, or that answered",
     ),
-    *(
-        Wordless(("responses",), ("whole",), path, REPEATS)
-        for path in (
-            "instructions",
-            "instructions[*",
-            "tools[*",
-            "tool_choice(*",
-            "text.format(*",
-            "prompt.*",
-            "metadata.*",
-        )
+    Wordless(
+        EVERY, ANSWERED, ("id", "*: response.id", "*: message(message).id"), "the server's own number of the answer"
+    ),
+    Wordless((CHAT, COMPLETIONS), ANSWERED, ("system_fingerprint",), "names the server's configuration"),
+    Wordless((CHAT, COMPLETIONS), ANSWERED, ("object", "service_tier"), "a constant", is_constant=True),
+    Wordless(
+        (CHAT, RESPONSES), ("streamed",), ("obfuscation", "*: obfuscation"), "padding against the measuring of lengths"
+    ),
+    Wordless(OPENAI, ASKED, ("user",), "the app's own name for the person behind the request"),
+    Wordless((ANTHROPIC,), ASKED, ("metadata.user_id",), "as `user`"),
+    Wordless((CHAT, RESPONSES), ASKED, ("safety_identifier",), "as `user`"),
+    Wordless((CHAT, RESPONSES), ASKED, ("prompt_cache_key",), "chooses a cache"),
+    Wordless((CHAT, COMPLETIONS), ASKED, ("logit_bias.*:key",), "numbers of tokens"),
+    Wordless(
+        (MODERATIONS,), ASKED, ("input[image_url].image_url.url",), "an image, which no classifier of text can judge"
+    ),
+    Wordless(
+        (RESPONSES,),
+        ("whole",),
+        (*(f"{name}*" for name in REPEATED), "safety_identifier", "prompt_cache_key"),
+        "repeats the request, where it was judged: judged again as the answer's words, a system prompt that forbids a "
+        "thing by its name would have every answer cut",
+    ),
+    Wordless(
+        (RESPONSES,), ("streamed",), tuple(f"*: response.{name}*" for name in REPEATED), "as those of a whole response"
     ),
 ]
+
+
+def is_wordless(dialect: str, part: str, path: str) -> bool:
+    return any(entry.holds(dialect, part, path) for entry in WORDLESS)

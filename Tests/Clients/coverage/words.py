@@ -55,7 +55,7 @@ def arguments(words: str, note: str = "", *, is_spoken: bool = False) -> Words:
 class Spot:
     """One place of words in a document."""
 
-    words: Words
+    words: Words | str
     steps: tuple[str | int, ...]
     """The keys and indices that lead there."""
     is_key: bool
@@ -81,11 +81,16 @@ def tag(value: Any, is_entry: bool) -> str | None:
 
 def spots(document: Any) -> list[Spot]:
     """The places of words in a document, in its order."""
-    return list(_walk(document, (), ""))
+    return [spot for spot in _walk(document, (), "") if isinstance(spot.words, Words)]
+
+
+def other_spots(document: Any) -> list[Spot]:
+    """The places of all other strings, such as constants; not those of keys."""
+    return [spot for spot in _walk(document, (), "") if not isinstance(spot.words, Words)]
 
 
 def _walk(value: Any, steps: tuple[str | int, ...], path: str) -> Iterator[Spot]:
-    if isinstance(value, Words):
+    if isinstance(value, str):
         yield Spot(value, steps, False, path)
     elif isinstance(value, list):
         for index, entry in enumerate(value):
