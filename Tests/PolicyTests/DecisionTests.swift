@@ -193,6 +193,28 @@ import Testing
     }
   }
 
+  @Test("a retry says how the model is asked once more, holds the answer, and is none in monitor mode")
+  func retry() throws {
+    let rows: [(text: String, expected: RetryRequest)] = [
+      ("{ system: Answer directly. }", RetryRequest(system: "Answer directly.")),
+      ("{ model: kind-model }", RetryRequest(model: "kind-model")),
+      ("{ system: S, model: m }", RetryRequest(system: "S", model: "m")),
+    ]
+    for row in rows {
+      for mode in ["enforce", "monitor"] {
+        let policy = try PolicySource.policy(
+          """
+          name: p
+          mode: \(mode)
+          prompt: { rules: [{ id: a, when: { harm: { at_least: 0.5 } }, action: refuse }] }
+          false_refusals: { when: { refusal: full, prompt_harm: { below: 0.3 } }, action: retry, retry: \(row.text) }
+          """)
+        #expect(policy.retry == (mode == "enforce" ? row.expected : nil), "\(row.text)")
+        #expect(policy.holdsForRefusal)
+      }
+    }
+  }
+
   @Test("a refusal of a harmless prompt is suspected, a refusal of a harmful one is not")
   func falseRefusals() throws {
     let policy = try PolicySource.policy(

@@ -89,7 +89,7 @@ extension DocumentEdits {
     replace(start..<start, with: String(Self.quoted(text).dropFirst().dropLast()))
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var written = ByteBuffer()
     written.writeJSONString(text)
     return String(buffer: written)

@@ -25,6 +25,7 @@ extension ModelRequest {
       let generates = dialect.generatesText && !(dialect == .ollamaChat && trace.messages.isEmpty)
       guard edits.rewrite(system, trace) || !generates else { throw .noPlaceForSystemMessage }
     }
+    if let model = change.model { edits.name(model, in: body, limits: limits.json) }
     try redact(change.redactions, trace, &edits)
     guard let body = edits.applied(to: body, byteLimit: byteLimit) else { throw .tooLarge(limit: byteLimit) }
     // It was within its limits as it came; labels and a message of the policy's must not push it over them.

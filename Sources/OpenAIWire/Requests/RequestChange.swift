@@ -13,11 +13,16 @@ package struct RequestChange: Sendable, Equatable {
   /// What is taken out of the texts, by their index in `conversation.texts`, with ranges in the text as it was judged.
   package var redactions: [Int: [TextRedaction]]
   package var system: SystemMessage?
+  /// Another model to ask.
+  package var model: String?
 
-  package init(redactions: [Int: [TextRedaction]] = [:], system: SystemMessage? = nil) {
+  package init(
+    redactions: [Int: [TextRedaction]] = [:], system: SystemMessage? = nil, model: String? = nil
+  ) {
     self.redactions = redactions
     self.system = system
+    self.model = model
   }
 
-  package var isEmpty: Bool { system == nil && redactions.allSatisfy { $0.value.isEmpty } }
+  package var isEmpty: Bool { system == nil && model == nil && redactions.allSatisfy { $0.value.isEmpty } }
 }

@@ -52,6 +52,8 @@ struct PolicyComparison {
       let kinds = rule.kinds.map(\.rawValue).sorted().joined(separator: ", ")
       return "\(rule.action.rawValue), when: { refusal: [\(kinds)], prompt_harm: { "
         + "\(ConditionWords.text(rule.promptHarm)) } }"
+        + (rule.retry?.system.map { ", system: \($0.quoted)" } ?? "")
+        + (rule.retry?.model.map { ", model: \($0.quoted)" } ?? "")
     }
     return [
       ("mode", policy.mode.rawValue),

@@ -71,11 +71,13 @@ package struct CompiledPolicy: Sendable {
   package var watchesRefusals: Bool { storage.definition.falseRefusals != nil }
   /// What follows from a suspected false refusal; nil when the policy does not watch for them.
   package var falseRefusalAction: FalseRefusalAction? { storage.definition.falseRefusals?.action }
+  /// How a model that is suspected of a false refusal is asked once more; nil when it is not, as in `mode: monitor`.
+  package var retry: RetryRequest? { mode == .enforce ? storage.definition.falseRefusals?.retry : nil }
   /// Whether nothing of an answer may leave, its head included, before it is known whether its beginning is a suspected
   /// false refusal: the head says so. Answers to prompts that are not `looksHarmless(promptHarm:)` are none.
   package var holdsForRefusal: Bool {
     switch falseRefusalAction {
-    case .annotate: true
+    case .annotate, .retry: true
     case .record, nil: false
     }
   }

@@ -4,4 +4,6 @@ package enum FalseRefusalAction: String, CaseIterable, Sendable {
   case record
   /// It is recorded, and the client is told in a header.
   case annotate
+  /// The model is asked once more before anything reached the client, and the better answer is delivered.
+  case retry
 }

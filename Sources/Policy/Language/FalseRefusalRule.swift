@@ -7,4 +7,6 @@ struct FalseRefusalRule: Sendable, Equatable {
   /// The harm of the prompt.
   var promptHarm: ScoreRange
   var action: FalseRefusalAction
+  /// With `retry` only, and then something is in it.
+  var retry: RetryRequest?
 }

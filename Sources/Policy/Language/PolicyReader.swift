@@ -12,7 +12,8 @@ struct PolicyReader {
   ]
   static let promptKeys = ["roles", "turns", "unknown_content", "token_prompts", "media", "start", "rules"]
   static let responseKeys = ["release", "window", "context", "trail", "rules"]
-  static let falseRefusalKeys = ["when", "action"]
+  static let falseRefusalKeys = ["when", "action", "retry"]
+  static let retryKeys = ["system", "model"]
   static let falseRefusalWhenKeys = ["refusal", "prompt_harm"]
   static let recordKeys = ["content"]
   static let turnBounds = 1...10_000
@@ -176,15 +177,29 @@ struct PolicyReader {
     let range = when?.required("prompt_harm").flatMap {
       ConditionReader(stage: .response, context: context, phraseLists: [:]).range($0, "prompt_harm")
     }
-    let action = mapping.required("action").flatMap { node -> FalseRefusalAction? in
-      if case .scalar("retry", _) = node.value {
-        faults.add(node.mark, "the action `retry` is not available; use `record` or `annotate`")
-        return nil
-      }
-      return values.word(node, "action", as: FalseRefusalAction.self)
-    }
+    let action = mapping.required("action").flatMap { values.word($0, "action", as: FalseRefusalAction.self) }
+    let retry = retryRequest(mapping, action: action)
     guard let kinds, let range, let action else { return nil }
-    return FalseRefusalRule(kinds: kinds, promptHarm: range, action: action)
+    return FalseRefusalRule(kinds: kinds, promptHarm: range, action: action, retry: retry)
+  }
+
+  private func retryRequest(_ refusals: MappingReader, action: FalseRefusalAction?) -> RetryRequest? {
+    guard let node = refusals["retry"] else {
+      if action == .retry {
+        faults.add(
+          refusals.mark(of: "action"), "`action: retry` needs `retry` with a `system` message, a `model`, or both")
+      }
+      return nil
+    }
+    if let action, action != .retry { faults.add(node.mark, "`retry` needs `action: retry`") }
+    guard let mapping = MappingReader(node, what: "retry", keys: Self.retryKeys, faults: faults) else { return nil }
+    let request = RetryRequest(
+      system: mapping["system"].flatMap { values.text($0, "system", limit: RuleReader.systemLimit) },
+      model: mapping["model"].flatMap { values.text($0, "model", limit: 200) })
+    if mapping["system"] == nil, mapping["model"] == nil {
+      faults.add(node.mark, "`retry` needs a `system` message, a `model`, or both")
+    }
+    return request
   }
 
   private func readRecord(_ node: SourceNode, into policy: inout PolicyDefinition) {

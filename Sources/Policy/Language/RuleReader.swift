@@ -7,7 +7,7 @@ struct RuleReader {
   /// Rules of one stage.
   static let limit = 1000
   /// Unicode scalars of a system message.
-  private static let systemLimit = 10_000
+  static let systemLimit = 10_000
 
   let stage: Stage
   let mode: PolicyMode

@@ -19,6 +19,7 @@ package enum ReaderKeys {
     "phrase_list_file": PhraseListReader.fileKeys,
     "false_refusals": PolicyReader.falseRefusalKeys,
     "false_refusals_when": PolicyReader.falseRefusalWhenKeys,
+    "retry": PolicyReader.retryKeys,
     "record": PolicyReader.recordKeys,
     "routes": RouteReader.keys,
     "route": RouteReader.routeKeys,

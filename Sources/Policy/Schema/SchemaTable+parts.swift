@@ -40,7 +40,14 @@ extension SchemaTable {
           SchemaKey("when", .object("false_refusals_when"), isRequired: true, "Which refusals, of which prompts."),
           SchemaKey(
             "action", .word(words(FalseRefusalAction.self)), isRequired: true,
-            "`record` keeps it for review; `annotate` also tells the client in a header."),
+            "`record` keeps it for review; `annotate` also tells the client in a header; `retry` asks the model once more."),
+          SchemaKey("retry", .object("retry"), "How the model is asked once more; required with `action: retry`."),
+        ]),
+      SchemaObject(
+        name: "retry", description: "How a model that is suspected of a false refusal is asked once more.",
+        keys: [
+          SchemaKey("system", .text, "A system message before all others."),
+          SchemaKey("model", .text, "The model that is asked instead."),
         ]),
       SchemaObject(
         name: "false_refusals_when", description: "Which refusals, of which prompts.",

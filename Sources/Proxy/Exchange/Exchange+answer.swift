@@ -10,6 +10,8 @@ extension Exchange {
     times.lastByte = times.answered ?? times.lastByte
     answerHead = head
     status = head.status
+    // An error is no better an answer than the first.
+    if !(200..<300).contains(head.status), keepFirst() { return }
     // An answer is an answer with any status of success; only one without a body says nothing.
     guard let request, isModerated, (200..<300).contains(head.status), head.framing != .none else { return pass(head) }
     if let coding = head.fields.text(.contentEncoding), coding.lowercased() != "identity" { return fail(.encoded) }
@@ -87,6 +89,7 @@ extension Exchange {
   /// Tells the client that there will be no (whole) answer, by a status while it can still be told, in-band after
   /// that, and ends the exchange.
   func fail(_ failure: UpstreamFailure) {
+    if keepFirst() { return }
     loop.tally.count(failure: failure)
     let error = failure.apiError
     if !hasSentHead {
@@ -125,7 +128,7 @@ extension Exchange {
 
   /// Carries out what the moderator wants done, until it needs more bytes or findings.
   func moderate() {
-    while outcome == nil, let action = moderator?.next() {
+    while outcome == nil, !settleBeginning(), let action = moderator?.next() {
       switch action {
       case .judge(let jobs): judge(jobs)
       case .ask(let questions, let passage): ask(questions, about: passage)

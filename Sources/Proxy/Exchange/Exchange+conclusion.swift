@@ -18,7 +18,7 @@ extension Exchange {
 
   /// Whether the answer is, as far as it is known now, a suspected false refusal.
   var isSuspectedFalseRefusal: Bool {
-    guard let promptSignals, let refusal = moderator?.knownRefusal, !promptRuling.decision.withholds else {
+    guard let promptSignals, let refusal = firstModerator?.knownRefusal, !promptRuling.decision.withholds else {
       return false
     }
     return policy.isSuspectedFalseRefusal(promptHarm: promptSignals.harm, refusal: refusal)
@@ -39,6 +39,7 @@ extension Exchange {
     mode = .over
     if judgementsAwaited > 0 { loop.shared.scheduler.cancel(decisionID) }
     guardRound?.cancel()
+    if case .asked(let first, _) = retry { first.cancel() }
     guardRound = nil
     if let connection {
       connection.cancel()
@@ -65,22 +66,24 @@ extension Exchange {
   private func record(now: NIODeadline) -> RefusalRecord? {
     guard let request, let (verdict, decision) = finding else { return nil }
     let mode = ContentMode(policy.recordContent)
-    let signals = decision.stage == .prompt ? promptSignals?.categories : moderator?.signals?.categories
+    let answered = firstModerator
+    let signals = decision.stage == .prompt ? promptSignals?.categories : answered?.signals?.categories
     return RefusalRecord(
       id: decisionID, app: principal.app, keyID: principal.keyID, endpoint: request.dialect.path.description,
       model: request.model, isStreamed: request.isStreaming, policy: policy.reference,
       classifier: loop.shared.scheduler.classifier.identity.description, stage: decision.stage,
       action: decision.action, isEnforced: decision.isEnforced, ruleIDs: decision.ruleIDs, cause: decision.cause,
       verdict: verdict, promptHarm: promptSignals?.harm, attack: promptSignals?.attack,
-      answerHarm: moderator?.signals?.harm, refusalScore: moderator?.refusal?.refusal,
-      refusalKind: moderator?.refusal?.kind,
+      answerHarm: answered?.signals?.harm, refusalScore: answered?.recordedRefusal?.refusal,
+      refusalKind: answered?.recordedRefusal?.kind,
       categories: Dictionary(uniqueKeysWithValues: (signals ?? [:]).map { ($0.key.rawValue, $0.value) }),
       promptJudgingMicroseconds: Int(times.promptJudging.microseconds),
       answerJudgingMicroseconds: Int(times.answerJudging.microseconds),
       totalMicroseconds: Int((now - times.start).microseconds),
       upstreamMilliseconds: times.sent.map { Int((times.lastByte - $0).microseconds / 1000) },
       statusCode: status, delivery: delivery, releasedCharacters: moderator?.releasedCharacters ?? 0,
-      prompt: RecordedContent(prompt, mode: mode), answer: moderator?.recordedAnswer ?? .absent, contentMode: mode)
+      prompt: RecordedContent(prompt, mode: mode), answer: answered?.recordedAnswer ?? .absent, contentMode: mode,
+      retry: retriedAnswer)
   }
 
   /// The verdict and the decision it rests on. What was withheld counts before what the model refused, and that before
@@ -88,7 +91,7 @@ extension Exchange {
   private var finding: (Verdict, Decision)? {
     if promptRuling.decision.withholds { return (.guardBlock, promptRuling.decision) }
     if let decision = moderator?.decision, decision.withholds { return (.guardCut, decision) }
-    if let refusal = moderator?.refusal, refusal.kind != .none {
+    if let refusal = firstModerator?.recordedRefusal, refusal.kind != .none {
       return (isSuspectedFalseRefusal ? .exaggeratedRefusal : .justifiedRefusal, .allow(.response))
     }
     if promptRuling.decision.action == .refuse { return (.guardBlock, promptRuling.decision) }

@@ -119,6 +119,7 @@ extension Exchange {
     if isAnnotated, let kind = moderator?.knownRefusal {
       out.writeString("x-evenkeel-refusal: \(kind.rawValue)\r\n")
     }
+    if let word = retry.word { out.writeString("x-evenkeel-retry: \(word)\r\n") }
     let annotations = self.annotations
     if !annotations.isEmpty {
       out.writeString("x-evenkeel-annotations: \(annotations.joined(separator: ", "))\r\n")

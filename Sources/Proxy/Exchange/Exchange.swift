@@ -12,6 +12,7 @@ import Taxonomy
 ///              startEarly: where the policy says `start: parallel`, forward comes before promptJudged, and what
 ///              upstream says meanwhile is held back                             (Exchange+early)
 ///           -> upstreamSentHead -> upstreamSentBody ... -> upstreamEnded        (Exchange+answer)
+///              settleBeginning: a suspected false refusal is held, and forward comes once more (Exchange+retry)
 ///     begin -> moderateInputs                                                  (Exchange+moderation)
 ///           -> conclude                                                        (Exchange+conclusion)
 final class Exchange {
@@ -46,6 +47,8 @@ final class Exchange {
   var permitted: PermittedRequest?
   var connection: UpstreamConnection?
   var hasRetried = false
+  /// Whether the model is or was asked once more.
+  var retry = RetryState.none
   /// What upstream said while the prompt is still being judged; nil unless the request went upstream before that.
   var early: EarlyAnswer?
 

@@ -19,8 +19,8 @@ struct AnswerChoiceState {
   var refusal: RefusalSignals?
   /// Whether its first passage went to the refusal detector, for rules that look at it.
   var beginningWasAsked = false
-  /// What kind of refusal its first passage is; nil when that is not known.
-  var beginning: RefusalKind?
+  /// What its first passage is of a refusal; nil when that is not known.
+  var beginning: RefusalSignals?
   /// Whether `beginning` is all that will be known of it.
   var beginningIsSettled = false
 

@@ -27,7 +27,7 @@ extension AnswerModerator {
         }
       case (.beginning(let choice, _), .refusal(let result)):
         if let position = choices.firstIndex(where: { $0.index == choice }) {
-          choices[position].beginning = (try? result.get())?.kind
+          choices[position].beginning = try? result.get()
           choices[position].beginningIsSettled = true
         }
       default: preconditionFailure("a finding on another kind of job")
@@ -59,7 +59,7 @@ extension AnswerModerator {
     else { return [] }
     let verdicts = knownVerdicts.text == passage.text ? knownVerdicts.verdicts : [:]
     let ruling = plan.policy.rule(
-      onAnswer: passage.text, signals: passage.signals, failure: passage.failure, refusal: choices[position].beginning,
+      onAnswer: passage.text, signals: passage.signals, failure: passage.failure, refusal: choices[position].beginning?.kind,
       facts: plan.facts,
       verdicts: verdicts)
     guard ruling.questions.isEmpty else { return ruling.questions }
@@ -67,7 +67,7 @@ extension AnswerModerator {
       // Asks nobody itself: what it wants to know and was asked for the active policy it is told.
       let other = candidate.rule(
         onAnswer: passage.text, signals: passage.signals, failure: passage.failure,
-        refusal: choices[position].beginning, facts: plan.facts,
+        refusal: choices[position].beginning?.kind, facts: plan.facts,
         verdicts: verdicts)
       comparison?.note(active: ruling, candidate: other)
     }

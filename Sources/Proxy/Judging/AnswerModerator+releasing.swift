@@ -33,10 +33,7 @@ extension AnswerModerator {
   }
 
   /// Whether it is not yet known how the answer begins, where the policy lets nothing leave before that.
-  private var awaitsBeginning: Bool {
-    guard plan.holdsForRefusal, let first = choices.first else { return plan.holdsForRefusal }
-    return !first.beginningIsSettled && !first.isCut && !(first.isFinished && isDecided)
-  }
+  private var awaitsBeginning: Bool { plan.holdsForRefusal && !knowsBeginning }
 
   private func isJudged(_ frame: AnswerFrame) -> Bool {
     frame.needs.allSatisfy { need in

@@ -164,7 +164,24 @@ package struct AnswerModerator {
   /// The kind of refusal that is known so far: of the openings, or else of the first passages.
   package var knownRefusal: RefusalKind? {
     if let refusal, refusal.kind != .none { return refusal.kind }
-    return choices.lazy.compactMap(\.beginning).first { $0 != .none } ?? refusal?.kind ?? choices.first?.beginning
+    let beginning = choices.lazy.compactMap(\.beginning?.kind).first { $0 != .none }
+    return beginning ?? refusal?.kind ?? choices.first?.beginning?.kind
+  }
+
+  /// What a record says of the refusal: of an answer that was not followed to the end of its opening, how it began.
+  package var recordedRefusal: RefusalSignals? { refusal ?? choices.first?.beginning }
+
+  /// Whether it is known how the answer begins, or that it does not begin by saying anything.
+  package var knowsBeginning: Bool {
+    guard let first = choices.first else { return hasEnded && isDecided }
+    return first.beginningIsSettled || first.isCut || first.isFinished && isDecided
+  }
+
+  /// Whether nothing of the answer's first choice can be delivered: it is harmful from its first window on, or whole and
+  /// refused. Whether a later window of a stream is known to be harmful depends on how fast it came.
+  package var isWithheldFromTheStart: Bool {
+    guard let first = choices.first, first.isCut else { return false }
+    return !plan.isStream || !strands.contains { $0.choice == first.index && $0.judged > 0 }
   }
 
   /// The opening of the choice that `refusal` speaks of, for the record.

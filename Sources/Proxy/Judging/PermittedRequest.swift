@@ -41,6 +41,21 @@ enum PromptGate {
     policy.startsInParallel ? PermittedRequest(head: head, body: request.body) : nil
   }
 
+  /// A request that was let through, to be sent once more with what the policy adds to it.
+  ///
+  /// - Throws: when the policy's change cannot be carried out.
+  static func permit(
+    again request: PermittedRequest, as retry: RetryRequest, dialect: Dialect, limits: RequestLimits, byteLimit: Int
+  ) throws(RequestChangeFault) -> PermittedRequest {
+    let change = RequestChange(system: retry.system.map { .prepend($0) }, model: retry.model)
+    let read: ModelRequest
+    do { read = try ModelRequest.parse(request.body, dialect: dialect, limits: limits) } catch {
+      throw .unacceptable(error)
+    }
+    let changed = try read.changed(change, limits: limits, byteLimit: byteLimit)
+    return PermittedRequest(head: request.head, body: changed.body, changedPrompt: request.changedPrompt)
+  }
+
   /// A request to an endpoint that carries no words to a model, or that the operator listed for pass-through.
   static func permit(unjudged endpoint: Endpoint, head: HTTPRequestHead, body: ByteBuffer) -> PermittedRequest? {
     switch endpoint {

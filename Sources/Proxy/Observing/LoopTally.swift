@@ -10,6 +10,10 @@ struct LoopTally {
   /// Things that are counted one by one.
   enum Event: Int, CaseIterable {
     case upstreamRetries
+    /// A suspected false refusal was tried once more.
+    case retries
+    /// The second answer was delivered.
+    case retriesDelivered
     case clientStalls
     case requestTimeouts
     case connectionsRefused

@@ -60,6 +60,13 @@ final class ProxyMetrics: Sendable {
       "evenkeel_upstream_retries_total", "Requests sent again since a pooled connection was stale.",
       [([:], counts.events[LoopTally.Event.upstreamRetries.rawValue])])
     page.counter(
+      "evenkeel_refusal_retries_total", "Suspected false refusals for which the model was asked once more.",
+      [([:], counts.events[LoopTally.Event.retries.rawValue])])
+    page.counter(
+      "evenkeel_refusal_retries_delivered_total",
+      "Second answers that were delivered in place of a suspected false refusal.",
+      [([:], counts.events[LoopTally.Event.retriesDelivered.rawValue])])
+    page.counter(
       "evenkeel_limits_hit_total", "Limits that were hit, by limit.",
       [
         (["limit": "client_stall"], counts.events[LoopTally.Event.clientStalls.rawValue]),

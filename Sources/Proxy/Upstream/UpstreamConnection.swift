@@ -42,6 +42,12 @@ final class UpstreamConnection: ChannelDuplexHandler {
     isKeptAlive = true
   }
 
+  /// The rest of the running answer is another user's.
+  func handOver(to user: any UpstreamUser) {
+    guard self.user != nil else { return }
+    self.user = user
+  }
+
   /// Sends a whole request.
   ///
   /// - Parameters:
