@@ -87,15 +87,7 @@ def test_a_filtered_answer_is_told_from_a_broken_one(client: OpenAI, upstream: F
         client.chat.completions.parse(model=MODEL, messages=said(prompt), response_format=Soup)
 
 
-@pytest.mark.parametrize(
-    "prompt",
-    [
-        HARMFUL,
-        # The client reads the message as JSON before the next chunk tells it that the answer was filtered.
-        pytest.param(HARMLESS, marks=pytest.mark.xfail(strict=True, reason="message and ending are two chunks")),
-    ],
-    ids=["refused prompt", "cut answer"],
-)
+@pytest.mark.parametrize("prompt", [HARMFUL, HARMLESS], ids=["refused prompt", "cut answer"])
 def test_a_filtered_stream_is_told_from_a_broken_one(client: OpenAI, upstream: FakeUpstream, prompt: str) -> None:
     text = json.dumps({"name": HARMFUL_ANSWER, "minutes": 1})
     upstream.script(streamed(spoken(*pieces_of(text, 9)) + [DONE]))
