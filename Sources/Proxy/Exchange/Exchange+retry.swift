@@ -111,6 +111,6 @@ extension Exchange {
     RetriedAnswer(
       answer: moderator?.recordedAnswer ?? .absent, answerHarm: moderator?.signals?.harm,
       refusalKind: moderator?.recordedRefusal?.kind, isDelivered: isDelivered,
-      milliseconds: Int((.now() - since).microseconds / 1000))
+      milliseconds: Int((.now() - since).microseconds / 1000), tokens: moderator?.tokens)
   }
 }

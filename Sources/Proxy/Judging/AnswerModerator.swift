@@ -115,6 +115,8 @@ package struct AnswerModerator {
   var capture: ContentCapture
   /// Text for it that waits for the end of strands before its own; by strand.
   var unrecorded: [Int: String] = [:]
+  /// Tokens that upstream has told of last; nil too where the plan does not hold for a refusal.
+  package internal(set) var tokens: Int?
   /// Unicode scalars of the answer's text that were released.
   package internal(set) var releasedCharacters = 0
   /// Writes what the proxy says in the model's place.
@@ -254,6 +256,8 @@ package struct AnswerModerator {
 
   /// What the proxy adds to an answer bears the names that upstream gave it.
   mutating func noteEnvelope(of document: AnswerDocument) {
+    // Only a retry asks for them.
+    if plan.holdsForRefusal, let usage = document.usageBytes { tokens = UsageTokens.total(of: usage) ?? tokens }
     guard !hasUpstreamsEnvelope, !document.choices.isEmpty else { return }
     hasUpstreamsEnvelope = true
     writer.envelope = AnswerEnvelope(of: document, fallback: writer.envelope)

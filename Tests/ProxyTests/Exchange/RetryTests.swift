@@ -55,6 +55,7 @@ extension LiveTests {
       let record = try #require(after.records.first)
       #expect(after.records.count == 1 && record.verdict == .exaggeratedRefusal)
       #expect(record.answer?.hasPrefix("Sorry") == true && record.retry?.isDelivered == true)
+      #expect(record.retry?.tokens == (isStream ? nil : 7), "as upstream counted, where it did")
       #expect(record.retry?.answer == Self.help.joined() && record.retry?.refusalKind == RefusalKind.none)
       #expect(after.outcomes == ["allowed": 1], "the client was helped")
       #expect(after.metric("evenkeel_refusal_retries_delivered_total") == 1)
