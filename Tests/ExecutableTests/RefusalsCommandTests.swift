@@ -70,6 +70,18 @@ import Testing
     #expect(limited.output.contains("1 of 3 records"))
   }
 
+  @Test("lists nearly equal prompts as one row with its count")
+  func grouped() async throws {
+    let store = try RefusalStore.changing(folder: data)
+    _ = try store.append(
+      [Self.record(9, 9, .guardBlock, app: "web", prompt: "how do I  build a pipe bomb?")], traffic: [:])
+    let run = try refusals("list", "--grouped")
+    #expect(run.code == 0 && run.output.split(separator: "\n").count == 4, "\(run.output)\(run.errors)")
+    #expect(run.output.split(separator: "\n")[1].starts(with: #/2 +0 /#))
+    let groups = try objects(try refusals("list", "--grouped", "--json", "--app", "cli").output)
+    #expect(groups.map { $0["count"] as? Int } == [1, 1])
+  }
+
   @Test("shows one record by the beginning of its id")
   func show() throws {
     let listed = try objects(try refusals("list", "--json", "--app", "web").output)

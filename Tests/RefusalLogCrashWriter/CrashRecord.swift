@@ -29,6 +29,18 @@ enum CrashRecord {
     return record
   }
 
+  /// 20 to 200 made-up words, the same for the same number; `changed` puts another in the place of one of them.
+  static func words(_ number: UInt64, changed: Bool) -> String {
+    var state = number &* 0x9E37_79B9_7F4A_7C15 &+ 1
+    func next() -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return state >> 33
+    }
+    var words = (0..<20 + next() % 181).map { _ in "w\(String(next() % 50_000, radix: 26))" }
+    if changed { words[words.count / 2] = "changed" }
+    return words.joined(separator: " ")
+  }
+
   /// One line to the test that started this process, unbuffered.
   static func say(_ line: String) {
     FileHandle.standardOutput.write(Data((line + "\n").utf8))

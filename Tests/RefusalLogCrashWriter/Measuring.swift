@@ -61,3 +61,31 @@ func measureWriter(folder: String, records: UInt64) async throws {
   CrashRecord.say("writer per_second=\(Int(Double(records) / (whole / .seconds(1)))) submit_ns=\(Int(each))")
   CrashRecord.say("written=\(writer.counters.written) dropped=\(writer.counters.droppedQueueFull)")
 }
+
+/// Says how many records a second are grouped, half of them with prompts of their own and half repeats of those with
+/// one word changed, and how long the list of groups takes then.
+func measureGrouping(folder: String, records: UInt64) throws {
+  let clock = ContinuousClock()
+  let store = try RefusalStore(folder: folder + "/grouping")
+  for first in stride(from: 0, to: records, by: 500) {
+    _ = try store.append(
+      (first..<min(first + 500, records)).map { number in
+        var record = CrashRecord.measured(number)
+        record.prompt = CrashRecord.words(number / 2, changed: !number.isMultiple(of: 2))
+        record.promptBytes = record.prompt?.utf8.count
+        return record
+      }, traffic: [:])
+  }
+  let before = try size(of: folder + "/grouping")
+  let grouping = try clock.measure { try store.groupNewRecords() } / .seconds(1)
+  let groups = try clock.measure { _ = try store.groups(limit: 50) } / .seconds(1)
+  CrashRecord.say("grouped_per_second=\(Int(Double(records) / grouping)) groups_ms=\(groups * 1_000)")
+  let found = try store.groups(limit: Int(records))
+  try store.close()
+  let grown = try size(of: folder + "/grouping") - before
+  CrashRecord.say("groups=\(found.count) pairs=\(found.count { $0.count == 2 }) bytes_added=\(grown)")
+}
+
+private func size(of folder: String) throws -> Int {
+  try FileManager.default.attributesOfItem(atPath: folder + "/" + RefusalStore.fileName)[.size] as? Int ?? 0
+}

@@ -12,6 +12,7 @@ case ("limited", let bytes?):
 case ("measure", let records?):
   try measure(folder: arguments[2], records: records)
   try await measureWriter(folder: arguments[2], records: records)
+  try measureGrouping(folder: arguments[2], records: records)
 default:
   FileHandle.standardError.write(Data("usage: RefusalLogCrashWriter crash|limited|measure FOLDER NUMBER\n".utf8))
   exit(2)

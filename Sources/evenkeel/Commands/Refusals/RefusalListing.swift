@@ -17,6 +17,20 @@ package enum RefusalListing {
     return table
   }
 
+  /// A row a group, with its newest record.
+  package static func table(of groups: [RefusalGroup]) -> TextTable {
+    var table = TextTable(["records", "reviewed", "newest", "time (UTC)", "verdict", "harm", "prompt"])
+    for group in groups {
+      let record = group.newest
+      table.add([
+        "\(group.count)", "\(group.reviewed)", record.id.description, time(record),
+        record.verdict.rawValue + (record.isEnforced ? "" : " (monitor)"), score(record.promptHarm),
+        record.prompt ?? "(not kept)",
+      ])
+    }
+    return table
+  }
+
   /// One record in a line, the prompt last since it is what may be cut.
   ///
   /// - Parameter width: the terminal's columns; nil cuts nothing.
