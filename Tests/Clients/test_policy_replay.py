@@ -30,7 +30,8 @@ def test_recorded_refusals_are_decided_again(serve: Serve, tmp_path: Path) -> No
     assert process.wait() == 0
     exported = tmp_path / "records.jsonl"
     done = run_command(
-        "refusals", "export", "--format", "jsonl", "--data", str(tmp_path / "data"), "--output", str(exported)
+        "refusals", "export", "--unreviewed", "--format", "jsonl", "--data", str(tmp_path / "data"),
+        "--output", str(exported)
     )
     assert done.returncode == 0, done.stderr
     for source in (exported, tmp_path / "data", tmp_path / "data" / "refusals.sqlite"):

@@ -180,7 +180,7 @@ def test_a_policy_with_every_key_is_valid(validators: dict[str, Draft202012Valid
         ("format: wildguard", "format: llamaguard"),
         ("on_failure: allow", "on_failure: perhaps"),
         ("refusal: [full, partial]", "refusal: [none]"),
-        ("action: annotate", "action: retry"),
+        ("action: annotate", "action: repeat"),
         ("{ en: Gone., no: Borte. }", "{ english: Gone. }"),
         ("content: hashed", "content: some"),
         ("expect: allow", "expect: accept"),

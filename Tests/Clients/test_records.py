@@ -80,12 +80,12 @@ def test_records_are_exported(raw: RawClient, upstream: FakeUpstream, records: R
     until(lambda: len(records()) == 2, "two records")
     data = str(tmp_path / "data")
 
-    lines = run_command("refusals", "export", "--format", "jsonl", "--data", data)
+    lines = run_command("refusals", "export", "--unreviewed", "--format", "jsonl", "--data", data)
     assert lines.returncode == 0, lines.stderr
     exported = [json.loads(line) for line in lines.stdout.splitlines()]
     assert [record["verdict"] for record in exported] == ["exaggerated_refusal", "guard_block"]
 
-    table = run_command("refusals", "export", "--format", "csv", "--data", data)
+    table = run_command("refusals", "export", "--unreviewed", "--format", "csv", "--data", data)
     assert table.returncode == 0, table.stderr
     rows = list(csv.DictReader(io.StringIO(table.stdout)))
     assert [row["prompt"] for row in rows] == [HARMLESS, HARMFUL]

@@ -38,14 +38,18 @@ struct ChatAnswerWriter: ChoicesAnswerWriter {
     buffer.writeStaticString(",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"content_filter\"}")
   }
 
-  /// The policy's message, with the role where it must still be said, and the reason in the same event: the official client's
+  /// The role where it must still be said, then the policy's message and the reason in one event: the official client's
   /// parsing stream would else take the message for the structured output that was asked for. Where usage was asked for,
   /// every event has `"usage":null`, as OpenAI writes it.
   func writeCut(choice: Int, message: String, isFirst: Bool, to buffer: inout ByteBuffer) {
+    if isFirst {
+      beginEvent(in: &buffer)
+      buffer.writeString("{\"index\":\(choice),\"delta\":{\"role\":\"assistant\",\"content\":\"\"},")
+      buffer.writeStaticString("\"logprobs\":null,\"finish_reason\":null}")
+      endEvent(hasNullUsage: includesUsage, in: &buffer)
+    }
     beginEvent(in: &buffer)
-    buffer.writeString("{\"index\":\(choice),\"delta\":{")
-    if isFirst { buffer.writeStaticString("\"role\":\"assistant\",") }
-    buffer.writeStaticString("\"content\":")
+    buffer.writeString("{\"index\":\(choice),\"delta\":{\"content\":")
     buffer.writeJSONString(message)
     buffer.writeStaticString("},\"logprobs\":null,\"finish_reason\":\"content_filter\"}")
     endEvent(hasNullUsage: includesUsage, in: &buffer)

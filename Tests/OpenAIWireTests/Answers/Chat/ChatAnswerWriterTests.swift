@@ -60,23 +60,24 @@ import Testing
     var writer = writer(includesUsage: true)
     writer.note(try scan(#"{"choices":[{"index":0,"delta":{"content":"x"}}]}"#), without: [0])
     let found = try writer.cut(choice: 0, message: "No").eventPayloads()
-    #expect(found.count == 1)
-    #expect(found[0].contains(#""delta":{"role":"assistant","content":"No"}"#))
+    #expect(found.count == 2)
+    #expect(found[0].contains(#""delta":{"role":"assistant","content":""}"#))
+    #expect(found[1].contains(#""delta":{"content":"No"},"logprobs":null,"finish_reason":"content_filter""#))
     #expect(found.allSatisfy { $0.hasSuffix(#"],"usage":null}"#) })
   }
 
   @Test("writes a whole refused stream")
   func refusedStream() throws {
     let plain = try writer(choiceCount: 2).refusedStream("No").eventPayloads()
-    #expect(plain.count == 3)
+    #expect(plain.count == 5)
     #expect(plain.last == "[DONE]")
     let chunks = try plain.dropLast().map { try scan($0).choices[0] }
-    #expect(chunks.map(\.index) == [0, 1])
-    #expect(chunks.map(\.finishReason) == ["content_filter", "content_filter"])
+    #expect(chunks.map(\.index) == [0, 0, 1, 1])
+    #expect(chunks.map(\.finishReason) == [nil, "content_filter", nil, "content_filter"])
     let withUsage = try writer(includesUsage: true).refusedStream("No").eventPayloads()
-    #expect(withUsage.count == 3)
+    #expect(withUsage.count == 4)
     #expect(
-      withUsage[1] == #"{"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[],"#
+      withUsage[2] == #"{"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[],"#
         + #""usage":{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}}"#)
   }
 
