@@ -6,7 +6,8 @@ package enum ExportFormat: String, CaseIterable, Codable, Sendable {
   case csv
   /// XSTest's columns of prompts and of labelled completions, as CSV.
   case xstest
-  /// A JSON array of `instruction`, `input` and `output`, as Alpaca and Safety-Tuned LLaMAs (Bianchi et al. 2024) have it.
+  /// A JSON array of `instruction`, `input` and `output`, as Alpaca and Safety-Tuned LLaMAs (Bianchi et al. 2024) have
+  /// it.
   case alpaca
   /// One JSON object a line with `prompt`, `chosen` and `rejected`.
   case preference

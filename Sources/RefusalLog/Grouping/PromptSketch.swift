@@ -3,8 +3,8 @@ import Crypto
 /// What a prompt is known by when repeats are looked for: an exact key, and a MinHash of its character 5-grams
 /// (Broder 1997) cut into bands (Leskovec, Rajaraman, Ullman: Mining of Massive Datasets, chapter 3).
 ///
-/// Two prompts whose 5-grams overlap by 0.7 (Jaccard) share a band with a probability of 0.89, by 0.8 of 0.99 and by 0.3
-/// of 0.03.
+/// Two prompts whose 5-grams overlap by 0.7 (Jaccard) share a band with a probability of 0.89, by 0.8 of 0.99 and by
+/// 0.3 of 0.03.
 struct PromptSketch: Equatable {
   /// Unicode scalars of a prompt that are looked at.
   static let scalarLimit = 4_096
@@ -67,7 +67,8 @@ struct PromptSketch: Equatable {
   private static func minima(of scalars: [UInt32]) -> [UInt32] {
     var minima = [UInt32](repeating: .max, count: functionCount)
     let count = max(scalars.count - gramLength + 1, 1)
-    // Through pointers: with bounds checks the inner loop is not made of vector instructions, and takes ten times as long.
+    // Through pointers, so that the inner loop is made of vector instructions: over SIMD64 and its `pointwiseMin` all
+    // of grouping took five times as long (846 records a second in place of 4,717).
     unsafe minima.withUnsafeMutableBufferPointer { minima in
       unsafe multipliers.withUnsafeBufferPointer { multipliers in
         unsafe summands.withUnsafeBufferPointer { summands in

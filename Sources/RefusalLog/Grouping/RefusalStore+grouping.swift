@@ -94,7 +94,8 @@ extension RefusalStore {
           database,
           sql: """
             SELECT in_group, count(*) AS records, max(id) AS newest, count(record_id) AS reviewed FROM refusals \
-            LEFT JOIN grouped_records ON grouped = sequence LEFT JOIN standing_reviews ON record_id = id\(condition.sql) \
+            LEFT JOIN grouped_records ON grouped = sequence \
+            LEFT JOIN standing_reviews ON record_id = id\(condition.sql) \
             GROUP BY coalesce(in_group, -sequence) ORDER BY records DESC, newest DESC LIMIT \(max(limit, 0))
             """, arguments: condition.arguments)
         let one = RefusalColumns.select + " WHERE id = ?"

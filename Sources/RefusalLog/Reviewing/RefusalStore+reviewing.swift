@@ -84,10 +84,9 @@ extension RefusalStore {
   }
 
   static func steps(of id: DecisionID, in database: Database) throws -> [(number: Int64, step: ReviewStep)] {
+    let columns = RefusalColumns.reviewNames.joined(separator: ", ")
     let rows = try Row.fetchAll(
-      database,
-      sql:
-        "SELECT \(RefusalColumns.reviewNames.joined(separator: ", ")), number FROM reviews WHERE record = ? ORDER BY number",
+      database, sql: "SELECT \(columns), number FROM reviews WHERE record = ? ORDER BY number",
       arguments: [id.description])
     return try rows.map { row in
       let review = try RefusalColumns.review(from: row, first: 0, id: id.description)

@@ -1,6 +1,6 @@
 extension RefusalSchema {
-  /// Groups of nearly equal prompts, found by bands of a MinHash (`PromptSketch`). Nothing here is written with a record;
-  /// all of it goes when the record that leads a group goes, and the group's other records are grouped anew.
+  /// Groups of nearly equal prompts, found by bands of a MinHash (`PromptSketch`). Nothing here is written with a
+  /// record; all of it goes when the record that leads a group goes, and the group's other records are grouped anew.
   static let version3 = """
     CREATE TABLE prompt_groups (
       number INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -7,8 +7,8 @@ struct RefusalsCommand: ParsableCommand {
     discussion: """
       Verdicts: guard_block (a rule refused the prompt), guard_cut (a rule withheld the answer), justified_refusal \
       (the model refused a prompt that was not judged safe), exaggerated_refusal (the model refused a prompt that was \
-      judged safe: a suspected false refusal), over_block (a reviewer overturned a rule: a false_refusal review of what a \
-      rule withheld).
+      judged safe: a suspected false refusal), over_block (a reviewer overturned a rule: a false_refusal review of \
+      what a rule withheld).
       """,
     subcommands: [
       RefusalsListCommand.self, RefusalsShowCommand.self, RefusalsReviewCommand.self, RefusalsStatsCommand.self,

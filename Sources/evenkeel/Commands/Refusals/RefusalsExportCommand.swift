@@ -8,8 +8,8 @@ struct RefusalsExportCommand: ParsableCommand {
     commandName: "export", abstract: "Write reviewed records to a file or to stdout, the oldest first.",
     discussion: """
       Formats: jsonl and csv (everything of each record; `import` reads jsonl), xstest (XSTest's columns with \
-      completions and labels), alpaca (a JSON array of instruction, input and output: safe prompts with the answer that \
-      helps, harmful ones with the refusal), preference (JSON lines of prompt, chosen and rejected), policy-tests (a \
+      completions and labels), alpaca (a JSON array of instruction, input and output: safe prompts with the answer \
+      that helps, harmful ones with the refusal), preference (JSON lines of prompt, chosen and rejected), policy-tests (a \
       file for `evenkeel policy test`). Safe and harmful are what reviewers say; with --unreviewed, what the verdict \
       says. The file is made for its owner only, since it holds prompts, and is there once it is complete; beside it \
       stands FILE.manifest.json with filters, counts, what was left out and why, and the SHA-256.

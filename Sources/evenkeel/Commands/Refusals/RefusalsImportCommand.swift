@@ -7,8 +7,8 @@ struct RefusalsImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Take records and their reviews from another log or a JSONL export.",
     discussion: """
-      A record that is here already stays as it is; its review is added when it is newer than the one that stands here. \
-      Importing the same file twice changes nothing. Rows that are no records are told of and left out, and the exit \
+      A record that is here already stays as it is; its review is added when it is newer than the one that stands \
+      here. Importing the same file twice changes nothing. Rows that are no records are told of and left out, and the exit \
       code is 1 then.
       """)
 

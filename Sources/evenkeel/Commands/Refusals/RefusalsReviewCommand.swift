@@ -7,8 +7,8 @@ struct RefusalsReviewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "review", abstract: "Say what you think of a record, or take the standing review back.",
     discussion: """
-      Labels: false_refusal (help was withheld that should have been given), right_refusal, unsure. The types are those \
-      of XSTest: why a safe prompt looks unsafe. Reviews are only ever added; `evenkeel refusals show` lists them all.
+      Labels: false_refusal (help was withheld that should have been given), right_refusal, unsure. The types are \
+      those of XSTest: why a safe prompt looks unsafe. Reviews are only ever added; `evenkeel refusals show` lists them all.
       """)
 
   @Argument(
