@@ -9,6 +9,8 @@ struct AnswerChoiceState {
   var isFinished = false
   /// The policy withholds the rest of it.
   var isCut = false
+  /// Whether it has said anything that is no repeat.
+  var hasSpoken = false
   /// The strand that its last event went on.
   var lastStrand: Int?
   /// The start of what it says to the user, at most `RefusalOpening.characters`.

@@ -92,6 +92,9 @@ extension AnswerModerator {
       return
     }
     if plan.redactor == nil {
+      // Without strands a repeat is held against nothing, and nothing is decided on it: it is not noted twice.
+      if text.isRepeat, !plan.policy.judgesAnswers, choice.hasSpoken { return }
+      if !text.isRepeat { choices[position].hasSpoken = true }
       if position == 0 { capture.append(text.text) }
       guard !choice.isCut else { return }
       watch(text.text, field: text.field, of: position)

@@ -1,4 +1,5 @@
 import NIOCore
+import OpenAIWire
 import Policy
 import Proxy
 import Taxonomy
@@ -58,7 +59,9 @@ import Testing
           jobs += batch.count
           moderator.judged(
             batch.map { job in
-              if case .passage = job { .passage(.success(AnswerSignals(harm: 0))) } else {
+              if case .passage = job {
+                .passage(.success(AnswerSignals(harm: 0)))
+              } else {
                 .refusal(.success(RefusalSignals(kind: .none, refusal: 0)))
               }
             })
@@ -84,5 +87,23 @@ import Testing
     #expect(StreamScript.contents(driver.outcome.released).hasPrefix("Sorry, "))
     driver.end()
     #expect(driver.outcome.isFinished)
+  }
+
+  @Test("what events say again is recorded once, also where nothing is judged and only refusals are watched for")
+  func repeats() throws {
+    let place = #""output_index":0,"content_index":0"#
+    let stream = [
+      #"{"type":"response.output_text.delta",\#(place),"delta":"Sorry, "}"#,
+      #"{"type":"response.output_text.delta",\#(place),"delta":"no."}"#,
+      #"{"type":"response.output_text.done",\#(place),"text":"Sorry, no."}"#,
+      #"{"type":"response.completed","response":{"id":"r","status":"completed","output":[{"type":"message","role":"assistant","content":[{"type":"output_text","text":"Sorry, no."}]}]}}"#,
+    ].map { "data: \($0)\n\n" }.joined()
+    for rules in ["", ModeratorDriver.response()] {
+      var plan = ModeratorDriver.plan(try ModeratorDriver.policy(rules), isStream: true)
+      plan.dialect = .responses
+      let outcome = ModeratorDriver.run(plan, [Array(stream.utf8)])
+      #expect(outcome.recorded == "Sorry, no." && outcome.refusal == .full)
+      #expect(outcome.released == stream)
+    }
   }
 }
