@@ -210,7 +210,7 @@ import Testing
           false_refusals: { when: { refusal: full, prompt_harm: { below: 0.3 } }, action: retry, retry: \(row.text) }
           """)
         #expect(policy.retry == (mode == "enforce" ? row.expected : nil), "\(row.text)")
-        #expect(policy.holdsForRefusal)
+        #expect(policy.holdsForRefusal == (mode == "enforce"))
       }
     }
   }

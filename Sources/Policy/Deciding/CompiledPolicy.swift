@@ -77,7 +77,9 @@ package struct CompiledPolicy: Sendable {
   /// false refusal: the head says so. Answers to prompts that are not `looksHarmless(promptHarm:)` are none.
   package var holdsForRefusal: Bool {
     switch falseRefusalAction {
-    case .annotate, .retry: true
+    case .annotate: true
+    // Nobody is asked again in `mode: monitor`, so nothing has to wait.
+    case .retry: retry != nil
     case .record, nil: false
     }
   }

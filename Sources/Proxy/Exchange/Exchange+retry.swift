@@ -41,7 +41,7 @@ extension Exchange {
       return false
     }
     let first = HeldAnswer(
-      moderator: moderator, head: answerHead, sent: times.sent, lastByte: times.lastByte, connection: connection)
+      moderator: moderator, head: answerHead, sent: times.sent, connection: connection)
     retry = .asked(first: first, since: .now())
     loop.tally.count(.retries)
     beginAnswer(moderator: nil, head: nil, sent: nil, connection: nil)

@@ -7,21 +7,17 @@ final class HeldAnswer: UpstreamUser {
   let head: HTTPResponseHead
   /// When its request went out.
   let sent: NIODeadline?
-  /// When its last byte came.
-  let lastByte: NIODeadline
   /// Nil when the answer is complete, or broken off.
   private(set) var connection: UpstreamConnection?
   /// What came since: at most what was read at once.
   private(set) var rest = EarlyAnswer()
 
   init(
-    moderator: AnswerModerator, head: HTTPResponseHead, sent: NIODeadline?, lastByte: NIODeadline,
-    connection: UpstreamConnection?
+    moderator: AnswerModerator, head: HTTPResponseHead, sent: NIODeadline?, connection: UpstreamConnection?
   ) {
     self.moderator = moderator
     self.head = head
     self.sent = sent
-    self.lastByte = lastByte
     self.connection = connection
     connection?.handOver(to: self)
     connection?.pause()
