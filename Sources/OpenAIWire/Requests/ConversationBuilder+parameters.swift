@@ -30,4 +30,22 @@ extension ConversationBuilder {
     let words = try cursor.readWords(.exceptIdentifiers)
     try add(words, role: .unknown, message: nil, path: path)
   }
+
+  /// Takes the role of a message.
+  ///
+  /// - Returns: the role as judged, nil for one that the protocol does not have or that is written in escapes, and the role
+  ///   as a server reads it; the latter is looked for in traced readings only.
+  mutating func readRole<Name: RawRepresentable<String>>(
+    _ names: JSONNameTable<Name>, message: Int, _ cursor: inout JSONCursor
+  ) throws -> (known: Name?, named: Name?) {
+    guard try cursor.peekType() == .string else {
+      throw ModelRequestFault.wrongType("messages[\(message)].role", expected: "a string")
+    }
+    let token = try cursor.scanString()
+    let known = names.name(of: token, in: cursor)
+    // Chat templates print a role that they do not know, so it is text like any other.
+    if known == nil { try addUnknown(cursor.words(token), message: message, path: "role") }
+    // An escaped role is a text like an unknown one, and yet a server reads it as what it says.
+    return (known, known ?? (cursor.isTraced ? Name(rawValue: cursor.text(token)) : nil))
+  }
 }

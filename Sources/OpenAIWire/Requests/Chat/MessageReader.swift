@@ -43,16 +43,8 @@ struct MessageReader {
   }
 
   private mutating func readRole(_ cursor: inout JSONCursor, _ builder: inout ConversationBuilder) throws {
-    guard try cursor.peekType() == .string else {
-      throw ModelRequestFault.wrongType("messages[\(index)].role", expected: "a string")
-    }
-    let token = try cursor.scanString()
-    let known = RoleName.table.name(of: token, in: cursor)
-    // Chat templates print a role that they do not know, so it is text like any other.
-    if known == nil { try builder.addUnknown(cursor.words(token), message: index, path: "role") }
+    let (known, named) = try builder.readRole(RoleName.table, message: index, &cursor)
     role = known?.role ?? .unknown
-    // An escaped role is a text like an unknown one, and yet a server reads it as what it says.
-    let named = known ?? (cursor.isTraced ? RoleName(rawValue: cursor.text(token)) : nil)
     isInstruction = named == .system || named == .developer
   }
 
