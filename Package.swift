@@ -50,6 +50,7 @@ let package = Package(
     .target(name: "TextNormalising", swiftSettings: strict),
     .target(name: "CModelWeights", exclude: ["weights"]),
     .target(name: "CEncoderKernels"),
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(
       name: "Classifiers",
       dependencies: [
@@ -68,7 +69,7 @@ let package = Package(
     .target(
       name: "RefusalLog",
       dependencies: [
-        "Taxonomy",
+        "Taxonomy", "CLibPQ",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
@@ -92,6 +93,7 @@ let package = Package(
       name: "Console",
       dependencies: [
         "Policy", "RefusalLog", "Classifiers", "Taxonomy",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -170,6 +172,15 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       exclude: ["Fixtures"],
+      swiftSettings: tests),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: [
+        "Console", "Policy", "RefusalLog", "Classifiers", "Taxonomy",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: tests),
     .testTarget(
       name: "ExecutableTests",

@@ -5,17 +5,19 @@ enum ModuleGraph {
     "Taxonomy": [],
     "CModelWeights": [],
     "CEncoderKernels": [],
+    "CLibPQ": [],
     "OpenAIWire": ["Taxonomy", "NIOCore"],
     "TextNormalising": [],
     "Classifiers": ["Taxonomy", "TextNormalising", "CModelWeights", "CEncoderKernels", "Crypto"],
     "Policy": ["Taxonomy", "TextNormalising", "Crypto", "Yams"],
-    "RefusalLog": ["Taxonomy", "Crypto", "GRDB", "Logging", "ServiceLifecycle"],
+    "RefusalLog": ["Taxonomy", "CLibPQ", "Crypto", "GRDB", "Logging", "ServiceLifecycle"],
     "Proxy": [
       "OpenAIWire", "Policy", "Classifiers", "RefusalLog", "Taxonomy", "Crypto", "Logging", "NIOCore", "NIOPosix",
       "NIOSSL", "NIOTLS", "ServiceLifecycle",
     ],
     "Console": [
-      "Policy", "RefusalLog", "Classifiers", "Taxonomy", "Hummingbird", "Logging", "NIOCore", "ServiceLifecycle",
+      "Policy", "RefusalLog", "Classifiers", "Taxonomy", "Crypto", "Hummingbird", "Logging", "NIOCore",
+      "ServiceLifecycle",
     ],
     "StandIn": ["Hummingbird", "Logging", "ServiceLifecycle"],
     "evenkeel": [

@@ -32,6 +32,8 @@ package struct ProxyLimits: Sendable, Equatable {
   package var guardWaiting = 256
   /// Bytes of a text that a guard model is asked about; a longer one fails.
   package var guardTextBytes = 16 * 1024
+  /// Requests to `/v1/feedback` that one app may make in a minute.
+  package var feedbackPerMinute = 60
 
   package init() {}
 }

@@ -31,6 +31,18 @@ package struct ServeSettings: Sendable {
   package var keysFile: String?
   package var operatorsListen: SocketLocation = .network(host: "127.0.0.1", port: 8643)
   package var operatorsAllowRemote = false
+  /// Nil means that nobody can log in to the console.
+  package var consoleTokensFile: String?
+  /// Nil means SQLite in the data folder.
+  package var recordsDatabase: String?
+  /// Bytes.
+  package var recordsSpillBytes = 256 << 20
+  package var recordsStream: RecordStreamPlace = .off
+  /// Bytes.
+  package var recordsStreamBytes = 64 << 20
+  package var recordsStreamFiles = 5
+  /// Nil means `user-key` in the data folder, which is made when it is not there.
+  package var userKeyFile: String?
   package var logLevel: Logger.Level = .info
   package var accessLog: AccessLogDestination = .standardOutput
   /// Event-loop threads; nil means what `ThreadShares` says.

@@ -46,6 +46,27 @@ extension SettingForm where Value == UpstreamAddress? {
     parse: { text throws(ConfigurationFault) in try UpstreamAddress.parse(text) }, text: { $0?.description })
 }
 
+extension SettingForm where Value == RecordStreamPlace {
+  static let recordStream = SettingForm(
+    name: "`off`, `stdout`, `stderr` or path",
+    parse: { text throws(ConfigurationFault) in
+      switch text {
+      case "off": .off
+      case "stdout": .standardOutput
+      case "stderr": .standardError
+      default: .file(text)
+      }
+    },
+    text: { place in
+      switch place {
+      case .off: "off"
+      case .standardOutput: "stdout"
+      case .standardError: "stderr"
+      case .file(let path): path
+      }
+    })
+}
+
 extension SettingForm where Value == Bool {
   static let truth = SettingForm(
     name: "true or false",

@@ -40,6 +40,9 @@ extension SettingTable {
     Setting(
       "limits.guard-text", \.limits.guardTextBytes, .size,
       "Size of a text that a guard model is asked about; a longer one fails in the same way."),
+    Setting(
+      "limits.feedback", \.limits.feedbackPerMinute, .count(1...1_000_000),
+      "Requests to `/v1/feedback` that an app may make in a minute; more are answered 429."),
   ]
 
   package static let timeouts = [

@@ -2,9 +2,8 @@ extension SettingTable {
   /// The table of docs/configuration.md, which a test holds against this.
   package static var documentation: String {
     let parts: [(title: String, settings: [Setting])] = [
-      ("Serving", serving), ("The model server", upstream), ("Guard models", guardModels), ("Operating", operating),
-      ("Limits", limits),
-      ("Timeouts", timeouts),
+      ("Serving", serving), ("The model server", upstream), ("Guard models", guardModels), ("Records", records),
+      ("Operating", operating), ("Limits", limits), ("Timeouts", timeouts),
     ]
     return parts.map { part in
       let rows = part.settings.map { setting in

@@ -1,7 +1,7 @@
 /// The one table of what can be configured: flags, environment variables, file keys, help and docs/configuration.md
 /// follow from it.
 package enum SettingTable {
-  package static let all: [Setting] = serving + upstream + guardModels + operating + limits + timeouts
+  package static let all: [Setting] = serving + upstream + guardModels + records + operating + limits + timeouts
 
   /// Names the configuration file; a flag and a variable only, since a file cannot name itself.
   package static let configFlag = "config"
@@ -73,10 +73,38 @@ package enum SettingTable {
       "PEM file of the authorities that guard models' certificates are checked against, instead of the system's."),
   ]
 
+  package static let records = [
+    Setting(
+      "records.database", \.recordsDatabase, .secret,
+      "PostgreSQL database of the refusal log, as `postgresql://USER@HOST/NAME`, instead of SQLite in the data folder. No "
+        + "flag, since it may hold a password.",
+      isSecret: true),
+    Setting(
+      "records.spill", \.recordsSpillBytes, .size,
+      "Size of the file in the data folder that takes records while the database cannot; more are lost, and counted."),
+    Setting(
+      "records.stream", \.recordsStream, .recordStream,
+      "Where a copy of every record is written as a line of JSON, for log shippers: nowhere, a standard stream, or a file "
+        + "that is rotated."),
+    Setting(
+      "records.stream-size", \.recordsStreamBytes, .size, "Size from which on a new file of that stream is begun."),
+    Setting(
+      "records.stream-files", \.recordsStreamFiles, .count(1...1_000),
+      "Files of that stream that are kept, the one being written included."),
+    Setting(
+      "user-key-file", \.userKeyFile, .optionalPath,
+      "File whose first line is the secret that pseudonyms of users are made with, the same for all proxies that share a "
+        + "log. Without it, `user-key` in the data folder, which is made when it is not there."),
+  ]
+
   package static let operating = [
     Setting(
       "operators-listen", \.operatorsListen, .address,
-      "Where `/healthz`, `/readyz` and `/metrics` are served. It has no login."),
+      "Where the console, `/healthz`, `/readyz` and `/metrics` are served. Only the console has a login."),
+    Setting(
+      "console.tokens-file", \.consoleTokensFile, .optionalPath,
+      "File of the console's users and their tokens' hashes, written by `evenkeel console add`. Without it nobody can log "
+        + "in."),
     Setting(
       "operators-allow-remote", \.operatorsAllowRemote, .truth,
       "Whether the operators' port may listen on other than loopback or a Unix socket."),
