@@ -1,4 +1,5 @@
 package import Classifiers
+import Console
 package import Policy
 
 /// Runs the tests that policy files carry, with the classifier that will judge.

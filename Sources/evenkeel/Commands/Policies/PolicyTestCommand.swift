@@ -1,5 +1,6 @@
 import ArgumentParser
 import Classifiers
+import Console
 import Foundation
 import Policy
 
