@@ -1,5 +1,6 @@
 // A process that writes to a refusal log and says what is acknowledged, for tests that kill it or take its disk away.
-// Arguments: `crash FOLDER FIRST`, `limited FOLDER BYTES`, or `measure FOLDER RECORDS` (docs/refusal-log.md).
+// Arguments: `crash FOLDER FIRST`, `limited FOLDER BYTES`, `measure FOLDER RECORDS`, or `reading FOLDER RECORDS`
+// (docs/refusal-log.md).
 // Except when measuring, record n has the id `DecisionID(milliseconds: n, random: (0, 0))`.
 import Foundation
 
@@ -13,7 +14,10 @@ case ("measure", let records?):
   try measure(folder: arguments[2], records: records)
   try await measureWriter(folder: arguments[2], records: records)
   try measureGrouping(folder: arguments[2], records: records)
+case ("reading", let records?):
+  try measureReading(folder: arguments[2], records: records)
 default:
-  FileHandle.standardError.write(Data("usage: RefusalLogCrashWriter crash|limited|measure FOLDER NUMBER\n".utf8))
+  FileHandle.standardError.write(
+    Data("usage: RefusalLogCrashWriter crash|limited|measure|reading FOLDER NUMBER\n".utf8))
   exit(2)
 }
