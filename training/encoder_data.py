@@ -22,6 +22,8 @@ PAIR_PROMPT_TOKENS, ANSWER_TOKENS = SETTINGS["context tokens"], SETTINGS["answer
 EARLIER_TURNS, REFUSAL_OPENING = SETTINGS["earlier turns"], SETTINGS["refusal opening"]
 CLS, SEP = 101, 102
 OWN_WEIGHT = 4.0
+# What has to be licensed for commercial use: all rows, prompts alone, or nothing.
+LICENSED = ("all", "prompts", "none")
 # The toxicity pool and bare jailbreak frames teach the harm head at these weights.
 TOXICITY_WEIGHT, BARE_JAILBREAK_WEIGHT = 0.3, 0.5
 ANSWER_SOURCE_WEIGHT = {"sap": 0.15, "gptfuzz": 0.5, "latent_jailbreak": 0.3, "diasafety": 0.5, "safedecoding": 0.3, "llama2_aligned": 0.3,
@@ -49,9 +51,12 @@ class Row:
     prompt_safe: bool = False
 
 
-def read_rows(folder, own_folder, commercial_only, own_weight=OWN_WEIGHT):
-    """(prompt rows, answer rows) of the data folder and of the project's own lines, which weigh `own_weight`."""
-    data = ngram_data.Data(folder, own_folder, commercial_only)
+def read_rows(folder, own_folder, licensed, own_weight=OWN_WEIGHT):
+    """(prompt rows, answer rows) of the data folder and of the project's own lines, which weigh `own_weight`.
+
+    `licensed` is one of LICENSED: which rows have to be licensed for commercial use.
+    """
+    data = ngram_data.Data(folder, own_folder, commercial_only=licensed != "none")
     one_sided = data.one_sided_languages()
     prompts = []
     for row in data.own_prompts + data.prompts:
@@ -62,6 +67,8 @@ def read_rows(folder, own_folder, commercial_only, own_weight=OWN_WEIGHT):
         if row["label"] in ("hate", "neutral"):
             hate = row["label"] == "hate"
             prompts.append(Row(row["prompt"], TOXICITY_WEIGHT, row["split"], "statements", harm=hate, category="hate" if hate else None, attack=False))
+    if licensed == "prompts":
+        data = ngram_data.Data(folder, own_folder, commercial_only=False)
     answers = [_answer_row(row, own_weight) for row in data.own_responses + data.responses if row.get("response")]
     return prompts, [row for row in answers if row.response is not None or row.refusal is not None]
 

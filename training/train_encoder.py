@@ -85,7 +85,7 @@ class Run:
         self.options, self.began, self.last_save = options, time.time(), time.time()
         torch.set_num_threads(options.threads)
         torch.manual_seed(options.seed)
-        self.prompts, self.answers = encoder_data.read_rows(options.data, options.own, not options.all_rows, options.own_weight)
+        self.prompts, self.answers = encoder_data.read_rows(options.data, options.own, options.licensed, options.own_weight)
         self.tokeniser = encoder_data.Tokeniser(os.path.join(encoder_model.base_folder(), "tokenizer.json"))
         self.drawing = encoder_data.Drawing(self.prompts, self.answers, options.seed, options.answer_share)
         self.shuffle = random.Random(options.seed)
@@ -173,7 +173,8 @@ def arguments():
     parser.add_argument("--examples", type=int, default=90_000, help="rows drawn in all (default 90000)")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="threads (default: all)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the drawing and of the heads (default 1)")
-    parser.add_argument("--all-rows", action="store_true", help="train on all rows; such weights may not be used commercially")
+    parser.add_argument("--licensed", choices=encoder_data.LICENSED, default="all",
+                        help="which rows have to be licensed for commercial use (default all)")
     return parser.parse_args()
 
 

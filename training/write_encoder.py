@@ -41,7 +41,7 @@ class Writing:
         self.model.load_state_dict(torch.load(options.checkpoint, weights_only=False)["model"])
         self.model.eval()
         self.tokeniser = encoder_data.Tokeniser(os.path.join(encoder_model.base_folder(), "tokenizer.json"))
-        self.prompts, self.answers = encoder_data.read_rows(options.data, options.own, not options.all_rows)
+        self.prompts, self.answers = encoder_data.read_rows(options.data, options.own, options.licensed)
         self.calibrations, self.report = {}, {}
 
     def run(self):
@@ -250,7 +250,7 @@ def arguments():
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="threads (default: all)")
     parser.add_argument("--quick", action="store_true", help="judge dev in bf16: faster, for a look while training")
     parser.add_argument("--verbose", action="store_true", help="print the whole report")
-    parser.add_argument("--all-rows", action="store_true", help="the checkpoint was trained on all rows")
+    parser.add_argument("--licensed", choices=encoder_data.LICENSED, default="all", help="as the checkpoint was trained")
     return parser.parse_args()
 
 
