@@ -1,4 +1,3 @@
-import GRDB
 import Taxonomy
 
 extension RefusalStore {
@@ -37,11 +36,11 @@ extension RefusalStore {
 
   /// The one policy whose records pass the filter.
   private func policy(of filter: RefusalFilter) throws(RefusalLogError) -> String {
-    let condition = filter.condition()
+    let condition = filter.condition(database.dialect)
     let names = try RefusalLogError.wrap {
       try database.read {
-        try String.fetchAll(
-          $0, sql: "SELECT DISTINCT policy FROM refusals\(condition.sql) ORDER BY 1", arguments: condition.arguments)
+        try $0.rows("SELECT DISTINCT policy FROM refusals\(condition.sql) ORDER BY 1", condition.arguments)
+          .map { try $0.text(0) }
       }
     }
     guard names.count < 2 else { throw .severalPolicies(names) }
@@ -60,18 +59,18 @@ extension RefusalStore {
 
   /// The next records in the order of their ids.
   private func page(_ filter: RefusalFilter, after last: DecisionID?) throws(RefusalLogError) -> [RefusalRecord] {
-    var condition = filter.condition()
-    if let last { condition.add("id > ?", last.description) }
+    var condition = filter.condition(database.dialect)
+    if let last { condition.add("id > ?", .text(last.description)) }
     let sql = RefusalColumns.select + condition.sql + " ORDER BY id LIMIT 1000"
     return try RefusalLogError.wrap {
-      try database.read { database in
+      try database.read { session in
         var records: [RefusalRecord] = []
         var bytes = 0
-        let rows = try Row.fetchCursor(database, sql: sql, arguments: condition.arguments)
-        while bytes < Self.pageBytes, let row = try rows.next() {
+        try session.forEachRow(sql, condition.arguments) { row in
           let record = try RefusalColumns.record(from: row)
           bytes += record.byteEstimate
           records.append(record)
+          return bytes < Self.pageBytes
         }
         return records
       }

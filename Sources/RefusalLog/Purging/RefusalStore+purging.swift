@@ -1,5 +1,3 @@
-import GRDB
-
 extension RefusalStore {
   /// Records deleted in one transaction, so that the proxy's own wait for it stays short.
   private static let purgeBatch = 500
@@ -14,7 +12,7 @@ extension RefusalStore {
     _ filter: RefusalFilter, progress: (Int) -> Void = { _ in }
   ) throws(RefusalLogError) -> PurgeOutcome {
     precondition(filter != RefusalFilter(), "a purge without a filter")
-    let condition = filter.condition()
+    let condition = filter.condition(database.dialect)
     // By id: the oldest first, and each batch starts where the one before ended.
     let sql = """
       DELETE FROM refusals WHERE sequence IN \
@@ -22,22 +20,18 @@ extension RefusalStore {
       """
     return try RefusalLogError.wrap {
       var outcome = PurgeOutcome()
-      // Deleted pages are filled with zeros, on this connection until it closes.
-      try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = ON") }
+      try database.prepareErasing()
       while true {
-        let count = try database.write { database in
-          try database.execute(sql: sql, arguments: condition.arguments)
-          return database.changesCount
+        let count = try database.write { session in
+          try session.hold(.upkeep)
+          return try session.execute(sql, condition.arguments)
         }
         outcome.records += count
         progress(outcome.records)
         guard count == Self.purgeBatch else { break }
       }
       guard outcome.records > 0 else { return outcome }
-      let isBusy = try database.writeWithoutTransaction {
-        try Bool.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-      }
-      outcome.isErased = isBusy == false
+      outcome.isErased = try database.finishErasing()
       return outcome
     }
   }

@@ -1,19 +1,18 @@
-import GRDB
 import Taxonomy
 
 extension RefusalFilter {
   /// The filter as an SQL condition. Times become bounds on the id, which sorts by time and is indexed.
-  func condition() -> SQLCondition {
+  func condition(_ dialect: SQLDialect) -> SQLCondition {
     var condition = SQLCondition()
-    if let since { condition.add("id >= ?", Self.firstID(at: since)) }
-    if let until { condition.add("id < ?", Self.firstID(at: until)) }
+    if let since { condition.add("id >= ?", .text(Self.firstID(at: since))) }
+    if let until { condition.add("id < ?", .text(Self.firstID(at: until))) }
     if verdicts.contains(.overBlock) {
       // What a rule withheld and a reviewer calls a false refusal is an over-block too.
       condition.add(
         """
         verdict IN (\(verdicts.map { _ in "?" }.joined(separator: ", "))) OR (verdict IN ('guard_block', 'guard_cut') \
         AND id IN (SELECT record_id FROM standing_reviews WHERE standing_label = 'false_refusal'))
-        """, StatementArguments(verdicts.map(\.rawValue)))
+        """, verdicts.map { .text($0.rawValue) })
     } else {
       condition.add("verdict", oneOf: verdicts.map(\.rawValue))
     }
@@ -21,9 +20,9 @@ extension RefusalFilter {
     condition.add("model", oneOf: models)
     condition.add("policy", oneOf: policies)
     condition.add("user_key", oneOf: userKeys)
-    if let isEnforced { condition.add("is_enforced = ?", isEnforced) }
+    if let isEnforced { condition.add("is_enforced = ?", SQLValue(isEnforced)) }
     addReviews(to: &condition)
-    addContent(to: &condition)
+    addContent(to: &condition, dialect)
     return condition
   }
 
@@ -32,28 +31,30 @@ extension RefusalFilter {
       let marks = labels.map { _ in "?" }.joined(separator: ", ")
       condition.add(
         "id IN (SELECT record_id FROM standing_reviews WHERE standing_label IN (\(marks)))",
-        StatementArguments(labels.map(\.rawValue)))
+        labels.map { .text($0.rawValue) })
     }
     switch isReviewed {
-    case true?: condition.add("id IN (SELECT record_id FROM standing_reviews)", StatementArguments())
+    case true?: condition.add("id IN (SELECT record_id FROM standing_reviews)", [])
     case false?:
-      condition.add("NOT EXISTS (SELECT 1 FROM standing_reviews WHERE record_id = id)", StatementArguments())
+      condition.add("NOT EXISTS (SELECT 1 FROM standing_reviews WHERE record_id = id)", [])
     case nil: break
     }
   }
 
-  private func addContent(to condition: inout SQLCondition) {
+  private func addContent(to condition: inout SQLCondition, _ dialect: SQLDialect) {
     if !categories.isEmpty {
-      // A category's word is this program's own and safe within a path.
-      let scores = categories.map { "json_extract(categories, '$.\($0.rawValue)') >= \(Self.categoryThreshold)" }
-      condition.add(scores.joined(separator: " OR "), StatementArguments())
+      let scores = categories.map { category in
+        "\(dialect.number(category.rawValue, inJSON: "categories")) >= \(Self.categoryThreshold)"
+      }
+      condition.add(scores.joined(separator: " OR "), [])
     }
     if let text {
-      let pattern = "%\(Self.escaped(text))%"
+      let pattern = SQLValue.text("%\(Self.escaped(text))%")
+      let like = dialect.likeInEitherCase
       condition.add(
         """
-        content_mode IN ('full', 'redacted') AND (prompt LIKE ? ESCAPE '\\' OR answer LIKE ? ESCAPE '\\' \
-        OR retry_answer LIKE ? ESCAPE '\\')
+        content_mode IN ('full', 'redacted') AND (prompt \(like) ? ESCAPE '\\' OR answer \(like) ? ESCAPE '\\' \
+        OR retry_answer \(like) ? ESCAPE '\\')
         """, [pattern, pattern, pattern])
     }
   }

@@ -1,5 +1,3 @@
-import GRDB
-
 extension RefusalStore {
   /// Records in the order in which they came into the log, and the place from which to go on.
   package struct Stretch: Sendable, Equatable {
@@ -14,16 +12,16 @@ extension RefusalStore {
 
   /// The last `limit` records that pass the filter, and the place behind all that is there.
   package func latest(_ filter: RefusalFilter = RefusalFilter(), limit: Int) throws(RefusalLogError) -> Stretch {
-    let condition = filter.condition()
-    return try RefusalLogError.wrap {
-      try database.read { database in
-        let place = try Int64.fetchOne(database, sql: "SELECT max(sequence) FROM refusals") ?? 0
-        let rows = try Row.fetchAll(
-          database,
-          sql: RefusalColumns.select + condition.sql + " ORDER BY sequence DESC LIMIT \(max(limit, 0))",
-          arguments: condition.arguments)
-        return Stretch(records: try rows.reversed().map { try RefusalColumns.record(from: $0) }, place: place)
+    try RefusalLogError.wrap {
+      guard let place = try database.settledSequence() else {
+        throw RefusalLogError.database(
+          code: 5, message: "records are being added for too long to say where the log ends")
       }
+      var condition = filter.condition(database.dialect)
+      condition.add("sequence <= ?", .integer(place))
+      let sql = RefusalColumns.select + condition.sql + " ORDER BY sequence DESC LIMIT \(max(limit, 0))"
+      let rows = try database.read { try $0.rows(sql, condition.arguments) }
+      return Stretch(records: try rows.reversed().map { try RefusalColumns.record(from: $0) }, place: place)
     }
   }
 
@@ -31,20 +29,18 @@ extension RefusalStore {
   package func records(
     after place: Int64, _ filter: RefusalFilter = RefusalFilter()
   ) throws(RefusalLogError) -> Stretch {
-    var condition = filter.condition()
-    condition.add("sequence > ?", place)
-    return try RefusalLogError.wrap {
-      try database.read { database in
-        let end = try Int64.fetchOne(database, sql: "SELECT max(sequence) FROM refusals") ?? 0
-        let rows = try Row.fetchAll(
-          database,
-          sql: RefusalColumns.selectWithSequence + condition.sql + " ORDER BY sequence LIMIT \(Self.stretchLimit)",
-          arguments: condition.arguments)
-        let isWhole = rows.count < Self.stretchLimit
-        let last: Int64 = isWhole ? end : rows.last?["sequence"] ?? end
-        return Stretch(
-          records: try rows.map { try RefusalColumns.record(from: $0) }, place: max(place, last))
-      }
+    try RefusalLogError.wrap {
+      // Beyond this place a record may still appear before one that is there.
+      guard let end = try database.settledSequence(), end > place else { return Stretch(records: [], place: place) }
+      var condition = filter.condition(database.dialect)
+      condition.add("sequence > ?", .integer(place))
+      condition.add("sequence <= ?", .integer(end))
+      let sql =
+        RefusalColumns.selectWithSequence + condition.sql + " ORDER BY sequence LIMIT \(Self.stretchLimit)"
+      let rows = try database.read { try $0.rows(sql, condition.arguments) }
+      var last = end
+      if rows.count == Self.stretchLimit, let row = rows.last { last = try row.int64(RefusalColumns.sequenceColumn) }
+      return Stretch(records: try rows.map { try RefusalColumns.record(from: $0) }, place: last)
     }
   }
 }

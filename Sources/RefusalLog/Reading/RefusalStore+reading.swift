@@ -1,4 +1,3 @@
-import GRDB
 package import Taxonomy
 
 extension RefusalStore {
@@ -8,14 +7,16 @@ extension RefusalStore {
   package func list(
     _ filter: RefusalFilter = RefusalFilter(), limit: Int, before: DecisionID? = nil
   ) throws(RefusalLogError) -> [RefusalRecord] {
-    var condition = filter.condition()
-    if let before { condition.add("id < ?", before.description) }
+    var condition = filter.condition(database.dialect)
+    if let before { condition.add("id < ?", .text(before.description)) }
     let sql = RefusalColumns.select + condition.sql + " ORDER BY id DESC LIMIT \(max(limit, 0))"
     return try RefusalLogError.wrap {
-      try database.read { database in
+      try database.read { session in
         var records: [RefusalRecord] = []
-        let rows = try Row.fetchCursor(database, sql: sql, arguments: condition.arguments)
-        while let row = try rows.next() { records.append(try RefusalColumns.record(from: row)) }
+        try session.forEachRow(sql, condition.arguments) { row in
+          records.append(try RefusalColumns.record(from: row))
+          return true
+        }
         return records
       }
     }
@@ -23,11 +24,10 @@ extension RefusalStore {
 
   /// How many records pass the filter.
   package func count(_ filter: RefusalFilter = RefusalFilter()) throws(RefusalLogError) -> Int {
-    let condition = filter.condition()
+    let condition = filter.condition(database.dialect)
     return try RefusalLogError.wrap {
-      try database.read { database in
-        try Int.fetchOne(
-          database, sql: "SELECT count(*) FROM refusals" + condition.sql, arguments: condition.arguments) ?? 0
+      try database.read { session in
+        try session.row("SELECT count(*) FROM refusals" + condition.sql, condition.arguments)?.int(0) ?? 0
       }
     }
   }
@@ -38,10 +38,10 @@ extension RefusalStore {
   package func show(_ typed: String) throws(RefusalLogError) -> RefusalRecord {
     guard let prefix = DecisionIDPrefix(typed) else { throw .invalidID(typed) }
     let found = try RefusalLogError.wrap {
-      try database.read { database in
-        try Row.fetchAll(
-          database, sql: RefusalColumns.select + " WHERE id >= ? AND id < ? ORDER BY id LIMIT 5",
-          arguments: [prefix.text, prefix.end]
+      try database.read { session in
+        try session.rows(
+          RefusalColumns.select + " WHERE id >= ? AND id < ? ORDER BY id LIMIT 5",
+          [.text(prefix.text), .text(prefix.end)]
         ).map(RefusalColumns.record)
       }
     }

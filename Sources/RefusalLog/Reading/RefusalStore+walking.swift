@@ -1,4 +1,3 @@
-import GRDB
 import Taxonomy
 
 extension RefusalStore {
@@ -28,21 +27,21 @@ extension RefusalStore {
   private func walkedPage(
     _ filter: RefusalFilter, after last: String?
   ) throws(RefusalLogError) -> [(id: String, record: Result<RefusalRecord, RefusalLogError>)] {
-    var condition = filter.condition()
-    if let last { condition.add("id > ?", last) }
+    var condition = filter.condition(database.dialect)
+    if let last { condition.add("id > ?", .text(last)) }
     let sql = RefusalColumns.select + condition.sql + " ORDER BY id LIMIT \(Self.pageRows)"
     return try RefusalLogError.wrap {
-      try database.read { database in
+      try database.read { session in
         var page: [(id: String, record: Result<RefusalRecord, RefusalLogError>)] = []
-        let rows = try Row.fetchCursor(database, sql: sql, arguments: condition.arguments)
-        while let row = try rows.next() {
+        try session.forEachRow(sql, condition.arguments) { row in
           let record: Result<RefusalRecord, RefusalLogError>
           do throws(RefusalLogError) {
             record = .success(try RefusalColumns.record(from: row))
           } catch {
             record = .failure(error)
           }
-          page.append((row[0], record))
+          page.append((try row.text(0), record))
+          return true
         }
         return page
       }

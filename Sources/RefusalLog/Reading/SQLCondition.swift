@@ -1,17 +1,15 @@
-import GRDB
-
 /// Conditions joined by AND, with their arguments; never any input in the SQL itself.
 struct SQLCondition {
   private var parts: [String] = []
-  private(set) var arguments = StatementArguments()
+  private(set) var arguments: [SQLValue] = []
 
-  mutating func add(_ sql: String, _ argument: some DatabaseValueConvertible) {
+  mutating func add(_ sql: String, _ argument: SQLValue) {
     parts.append(sql)
-    arguments += [argument]
+    arguments.append(argument)
   }
 
   /// A condition with arguments of its own, in their order.
-  mutating func add(_ sql: String, _ arguments: StatementArguments) {
+  mutating func add(_ sql: String, _ arguments: [SQLValue]) {
     parts.append("(\(sql))")
     self.arguments += arguments
   }
@@ -19,7 +17,7 @@ struct SQLCondition {
   mutating func add(_ column: String, oneOf values: [String]) {
     guard !values.isEmpty else { return }
     parts.append("\(column) IN (\(values.map { _ in "?" }.joined(separator: ", ")))")
-    arguments += StatementArguments(values)
+    arguments += values.map { .text($0) }
   }
 
   /// ` WHERE …`, or nothing.

@@ -1,4 +1,3 @@
-import GRDB
 import Taxonomy
 
 extension RefusalStore {
@@ -14,16 +13,16 @@ extension RefusalStore {
     outcome.duplicates = appended.duplicates
     outcome.rejected = appended.rejected
     outcome.reviews = try RefusalLogError.wrap {
-      try database.write { database in
+      try database.write { session in
         var given = 0
         for record in records {
-          guard let review = record.review?.bounded(), try Self.exists(record.id, in: database) else { continue }
-          let steps = try Self.steps(of: record.id, in: database).map(\.step)
+          guard let review = record.review?.bounded(), try Self.locks(record.id, in: session) else { continue }
+          let steps = try Self.steps(of: record.id, in: session).map(\.step)
           guard !steps.contains(where: { $0.change == .given(review) }) else { continue }
           if let index = ReviewStep.standing(after: steps), case .given(let standing) = steps[index].change {
             guard standing.milliseconds < review.milliseconds, !standing.saysTheSame(as: review) else { continue }
           }
-          try Self.give(review, to: record.id, in: database)
+          try Self.give(review, to: record.id, in: session)
           given += 1
         }
         return given

@@ -1,5 +1,3 @@
-import Foundation
-import GRDB
 import Taxonomy
 
 /// A record as a row of `refusals`, and the review that stands: the columns in their order, and both directions.
@@ -20,8 +18,10 @@ enum RefusalColumns {
   ]
 
   static let select = "SELECT \(all)\(from)"
-  /// The same with `sequence` behind all others.
+  /// The same with `sequence` behind all others, at `sequenceColumn`.
   static let selectWithSequence = "SELECT \(all), sequence\(from)"
+
+  static let sequenceColumn = names.count + reviewNames.count
 
   private static let all = (names + reviewNames).joined(separator: ", ")
   private static let from =
@@ -33,59 +33,64 @@ enum RefusalColumns {
     VALUES (\(names.map { _ in "?" }.joined(separator: ", "))) ON CONFLICT (id) DO NOTHING
     """
 
-  static func arguments(of record: RefusalRecord) -> StatementArguments {
-    let values: [(any DatabaseValueConvertible)?] = [
-      record.id.description, record.milliseconds, record.app, record.keyID, record.endpoint, record.model,
-      record.isStreamed, record.policy.name, record.policy.revision, record.classifier, record.stage.rawValue,
-      record.action.rawValue, record.isEnforced, json(record.ruleIDs), record.cause.rawValue, record.verdict.rawValue,
-      record.promptHarm, record.attack, record.answerHarm, record.refusalScore, record.refusalKind?.rawValue,
-      json(record.categories), record.promptJudgingMicroseconds, record.answerJudgingMicroseconds,
-      record.totalMicroseconds, record.upstreamMilliseconds, record.statusCode, record.delivery.rawValue,
-      record.releasedCharacters, record.contentMode.rawValue, record.prompt, record.promptBytes, record.answer,
-      record.answerBytes, record.userKey, record.retry?.answer, record.retry?.answerBytes, record.retry?.answerHarm,
-      record.retry?.refusalKind?.rawValue, record.retry?.isDelivered, record.retry?.milliseconds, record.retry?.tokens,
+  static func arguments(of record: RefusalRecord) -> [SQLValue] {
+    [
+      .text(record.id.description), .integer(record.milliseconds), .text(record.app), SQLValue(record.keyID),
+      .text(record.endpoint), SQLValue(record.model), SQLValue(record.isStreamed), .text(record.policy.name),
+      .text(record.policy.revision), .text(record.classifier), .text(record.stage.rawValue),
+      .text(record.action.rawValue), SQLValue(record.isEnforced), .text(json(record.ruleIDs)),
+      .text(record.cause.rawValue), .text(record.verdict.rawValue), SQLValue(record.promptHarm),
+      SQLValue(record.attack), SQLValue(record.answerHarm), SQLValue(record.refusalScore),
+      SQLValue(record.refusalKind?.rawValue), .text(json(record.categories)),
+      SQLValue(record.promptJudgingMicroseconds), SQLValue(record.answerJudgingMicroseconds),
+      SQLValue(record.totalMicroseconds), SQLValue(record.upstreamMilliseconds), SQLValue(record.statusCode),
+      .text(record.delivery.rawValue), SQLValue(record.releasedCharacters), .text(record.contentMode.rawValue),
+      SQLValue(record.prompt), SQLValue(record.promptBytes), SQLValue(record.answer), SQLValue(record.answerBytes),
+      SQLValue(record.userKey), SQLValue(record.retry?.answer), SQLValue(record.retry?.answerBytes),
+      SQLValue(record.retry?.answerHarm), SQLValue(record.retry?.refusalKind?.rawValue),
+      SQLValue(record.retry?.isDelivered), SQLValue(record.retry?.milliseconds), SQLValue(record.retry?.tokens),
     ]
-    return StatementArguments(values)
   }
 
   /// - Throws: `RefusalLogError.unreadableRecord` for a value that the schema would not have let in.
-  static func record(from row: Row) throws(RefusalLogError) -> RefusalRecord {
+  static func record(from row: SQLRow) throws(RefusalLogError) -> RefusalRecord {
     var reader = RefusalRowReader(row: row)
     let id = try reader.decisionID()
     reader.skip()  // time_ms is part of the id
-    let app = reader.string()
-    let keyID = reader.optionalString()
-    let endpoint = reader.string()
-    let model = reader.optionalString()
-    let isStreamed = reader.bool()
-    let policy = PolicyReference(name: reader.string(), revision: reader.string())
-    let classifier = reader.string()
+    let app = try reader.string()
+    let keyID = try reader.optionalString()
+    let endpoint = try reader.string()
+    let model = try reader.optionalString()
+    let isStreamed = try reader.bool()
+    let policy = PolicyReference(name: try reader.string(), revision: try reader.string())
+    let classifier = try reader.string()
     var record = RefusalRecord(
       id: id, app: app, keyID: keyID, endpoint: endpoint, model: model, isStreamed: isStreamed, policy: policy,
-      classifier: classifier, stage: try reader.word(), action: try reader.word(), isEnforced: reader.bool(),
+      classifier: classifier, stage: try reader.word(), action: try reader.word(), isEnforced: try reader.bool(),
       ruleIDs: try reader.json(), cause: try reader.word(), verdict: try reader.word(),
-      promptHarm: reader.optionalDouble(), attack: reader.optionalDouble(), answerHarm: reader.optionalDouble(),
-      refusalScore: reader.optionalDouble(), refusalKind: try reader.optionalWord(), categories: try reader.json(),
-      promptJudgingMicroseconds: reader.int(), answerJudgingMicroseconds: reader.int(),
-      totalMicroseconds: reader.int(), upstreamMilliseconds: reader.optionalInt(), statusCode: reader.int(),
-      delivery: try reader.word(), releasedCharacters: reader.int(), contentMode: try reader.word())
-    record.prompt = reader.optionalString()
-    record.promptBytes = reader.optionalInt()
-    record.answer = reader.optionalString()
-    record.answerBytes = reader.optionalInt()
-    record.userKey = reader.optionalString()
+      promptHarm: try reader.optionalDouble(), attack: try reader.optionalDouble(),
+      answerHarm: try reader.optionalDouble(),
+      refusalScore: try reader.optionalDouble(), refusalKind: try reader.optionalWord(), categories: try reader.json(),
+      promptJudgingMicroseconds: try reader.int(), answerJudgingMicroseconds: try reader.int(),
+      totalMicroseconds: try reader.int(), upstreamMilliseconds: try reader.optionalInt(), statusCode: try reader.int(),
+      delivery: try reader.word(), releasedCharacters: try reader.int(), contentMode: try reader.word())
+    record.prompt = try reader.optionalString()
+    record.promptBytes = try reader.optionalInt()
+    record.answer = try reader.optionalString()
+    record.answerBytes = try reader.optionalInt()
+    record.userKey = try reader.optionalString()
     record.retry = try retry(from: &reader)
     record.review = try review(from: row, first: names.count, id: id.description)
     return record
   }
 
   private static func retry(from reader: inout RefusalRowReader) throws(RefusalLogError) -> RetriedAnswer? {
-    let answer = RecordedContent(text: reader.optionalString(), byteCount: reader.optionalInt())
-    let harm = reader.optionalDouble()
+    let answer = RecordedContent(text: try reader.optionalString(), byteCount: try reader.optionalInt())
+    let harm = try reader.optionalDouble()
     let kind: RefusalKind? = try reader.optionalWord()
-    let isDelivered = reader.optionalBool()
-    let milliseconds = reader.optionalInt()
-    let tokens = reader.optionalInt()
+    let isDelivered = try reader.optionalBool()
+    let milliseconds = try reader.optionalInt()
+    let tokens = try reader.optionalInt()
     // The schema has both or neither.
     guard let isDelivered, let milliseconds else { return nil }
     return RetriedAnswer(
@@ -95,17 +100,24 @@ enum RefusalColumns {
 
   /// - Parameter first: where in the row `reviewNames` begin.
   /// - Returns: nil where no review stands, or for a step that takes one back.
-  static func review(from row: Row, first: Int, id: String) throws(RefusalLogError) -> Review? {
-    guard let word: String = row[first] else { return nil }
-    guard let label = ReviewLabel(rawValue: word) else { throw .unreadableRecord(id: id, column: "review_label") }
-    var type: XSTestType?
-    if let word: String = row[first + 1] {
-      type = XSTestType(rawValue: word)
-      guard type != nil else { throw .unreadableRecord(id: id, column: "review_type") }
+  static func review(from row: SQLRow, first: Int, id: String) throws(RefusalLogError) -> Review? {
+    do throws(SQLFailure) {
+      guard let word = try row.optionalText(first) else { return nil }
+      guard let label = ReviewLabel(rawValue: word) else {
+        throw SQLFailure(kind: .other, error: .unreadableRecord(id: id, column: "review_label"))
+      }
+      let type = try row.optionalText(first + 1).map { word throws(SQLFailure) in
+        guard let type = XSTestType(rawValue: word) else {
+          throw SQLFailure(kind: .other, error: .unreadableRecord(id: id, column: "review_type"))
+        }
+        return type
+      }
+      return Review(
+        label: label, type: type, reviewer: try row.text(first + 2), note: try row.optionalText(first + 3),
+        answer: try row.optionalText(first + 4), milliseconds: try row.int64(first + 5))
+    } catch {
+      throw error.error
     }
-    return Review(
-      label: label, type: type, reviewer: row[first + 2], note: row[first + 3], answer: row[first + 4],
-      milliseconds: row[first + 5])
   }
 
   private static func json(_ ruleIDs: [String]) -> String {

@@ -1,5 +1,3 @@
-import GRDB
-
 extension RefusalLogError {
   /// Runs `body` and turns what it throws into this module's error.
   static func wrap<Result>(_ body: () throws -> Result) throws(RefusalLogError) -> Result {
@@ -7,10 +5,8 @@ extension RefusalLogError {
       return try body()
     } catch let error as RefusalLogError {
       throw error
-    } catch let error as DatabaseError {
-      // The message alone: SQL and its arguments stay out of logs.
-      throw .database(
-        code: error.extendedResultCode.rawValue, message: error.message ?? "no message")
+    } catch let failure as SQLFailure {
+      throw failure.error
     } catch {
       throw .database(code: 1, message: "\(type(of: error))")
     }

@@ -1,48 +1,46 @@
 import Foundation
-import GRDB
 import Taxonomy
 
 /// Reads a row of `RefusalColumns.select` from left to right.
 ///
-/// Types and NOT NULL are the schema's promise (STRICT); words and JSON are checked here, since a later version may
-/// have written others.
+/// Words and JSON are checked here, since a later version may have written others.
 struct RefusalRowReader {
-  let row: Row
+  let row: SQLRow
   private var column = 0
 
-  init(row: Row) {
+  init(row: SQLRow) {
     self.row = row
   }
 
   mutating func skip() { column += 1 }
 
-  mutating func string() -> String { row[advance()] }
-  mutating func optionalString() -> String? { row[advance()] }
-  mutating func int() -> Int { row[advance()] }
-  mutating func optionalInt() -> Int? { row[advance()] }
-  mutating func optionalDouble() -> Double? { row[advance()] }
-  mutating func optionalBool() -> Bool? { row[advance()] }
-  mutating func bool() -> Bool { row[advance()] }
+  mutating func string() throws(RefusalLogError) -> String { try read(SQLRow.text) }
+  mutating func optionalString() throws(RefusalLogError) -> String? { try read(SQLRow.optionalText) }
+  mutating func int() throws(RefusalLogError) -> Int { try read(SQLRow.int) }
+  mutating func optionalInt() throws(RefusalLogError) -> Int? { try read(SQLRow.optionalInt) }
+  mutating func optionalDouble() throws(RefusalLogError) -> Double? { try read(SQLRow.optionalDouble) }
+  mutating func optionalBool() throws(RefusalLogError) -> Bool? { try read(SQLRow.optionalBool) }
+  mutating func bool() throws(RefusalLogError) -> Bool { try read(SQLRow.bool) }
 
   mutating func decisionID() throws(RefusalLogError) -> DecisionID {
-    let text = string()
+    let text = try string()
     guard let id = DecisionID(text) else { throw .unreadableRecord(id: text, column: "id") }
     return id
   }
 
   mutating func word<Word: RawRepresentable<String>>() throws(RefusalLogError) -> Word {
-    guard let word = Word(rawValue: string()) else { throw unreadable() }
+    guard let word = Word(rawValue: try string()) else { throw unreadable() }
     return word
   }
 
   mutating func optionalWord<Word: RawRepresentable<String>>() throws(RefusalLogError) -> Word? {
-    guard let text = optionalString() else { return nil }
+    guard let text = try optionalString() else { return nil }
     guard let word = Word(rawValue: text) else { throw unreadable() }
     return word
   }
 
   mutating func json<Value: Decodable & Collection>() throws(RefusalLogError) -> Value {
-    let text = string()
+    let text = try string()
     do {
       return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
     } catch {
@@ -50,13 +48,23 @@ struct RefusalRowReader {
     }
   }
 
-  private mutating func advance() -> Int {
+  private mutating func read<Value>(
+    _ value: (SQLRow) -> (Int) throws(SQLFailure) -> Value
+  ) throws(RefusalLogError) -> Value {
     defer { column += 1 }
-    return column
+    do throws(SQLFailure) {
+      return try value(row)(column)
+    } catch {
+      throw unreadable(column)
+    }
   }
 
   /// For the column just read.
-  private func unreadable() -> RefusalLogError {
-    .unreadableRecord(id: row[0], column: RefusalColumns.names[column - 1])
+  private func unreadable() -> RefusalLogError { unreadable(column - 1) }
+
+  private func unreadable(_ column: Int) -> RefusalLogError {
+    var id = "?"
+    if case .text(let text) = row.values[0] { id = text }
+    return .unreadableRecord(id: id, column: RefusalColumns.names[column])
   }
 }

@@ -1,17 +1,17 @@
-import GRDB
-
 /// The database's layout, as an append-only list of migrations. A migration that was released is never edited: a new
 /// word for a CHECK or a new column is a new migration.
-///
-/// The SQL keeps to what PostgreSQL knows too, STRICT and GLOB aside.
 enum RefusalSchema {
-  static var migrator: DatabaseMigrator {
-    var migrator = DatabaseMigrator()
-    migrator.registerMigration("v1") { try $0.execute(sql: version1) }
-    migrator.registerMigration("v2") { try $0.execute(sql: version2) }
-    migrator.registerMigration("v3") { try $0.execute(sql: version3) }
-    return migrator
+  /// One step, as several statements for each of the databases.
+  struct Migration: Sendable {
+    let name: String
+    let sqlite: String
   }
+
+  static let migrations = [
+    Migration(name: "v1", sqlite: version1),
+    Migration(name: "v2", sqlite: version2),
+    Migration(name: "v3", sqlite: version3),
+  ]
 
   private static let version1 = """
     CREATE TABLE refusals (

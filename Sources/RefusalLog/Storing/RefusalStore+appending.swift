@@ -1,62 +1,73 @@
-import GRDB
-
 extension RefusalStore: RecordStorage {
   package func append(
     _ records: [RefusalRecord], traffic: [TrafficKey: Int]
   ) throws(RefusalLogError) -> AppendOutcome {
-    try RefusalLogError.wrap {
+    let rows = records.map(RefusalColumns.arguments)
+    // In one order everywhere: two transactions that count the same keys wait for each other, and never in a circle.
+    let counts = traffic.sorted { $0.key < $1.key }.map { (key: $0.key, requests: $0.value) }
+    return try RefusalLogError.wrap {
       do {
-        return try database.write { try Self.append(records, traffic: traffic, to: $0, keepsOnlyValid: false) }
-      } catch let error as DatabaseError where error.isPermanent {
-        return try database.write { try Self.append(records, traffic: traffic, to: $0, keepsOnlyValid: true) }
+        return try database.write { try Self.append(rows, counts: counts, to: $0) }
+      } catch let failure as SQLFailure where failure.kind == .refused {
+        return try database.write { try Self.appendValid(rows, counts: counts, to: $0) }
       }
     }
   }
 
   private static func append(
-    _ records: [RefusalRecord], traffic: [TrafficKey: Int], to database: Database, keepsOnlyValid: Bool
+    _ rows: [[SQLValue]], counts: [(key: TrafficKey, requests: Int)], to session: any SQLSession
   ) throws -> AppendOutcome {
+    try session.hold(.appending)
     var outcome = AppendOutcome()
-    var insert = try database.cachedStatement(sql: RefusalColumns.insert)
-    for record in records {
-      do {
-        try insert.execute(arguments: RefusalColumns.arguments(of: record))
-      } catch let error as DatabaseError where keepsOnlyValid && error.isPermanent {
+    outcome.written = try session.execute(RefusalColumns.insert, each: rows).count { $0 > 0 }
+    outcome.duplicates = rows.count - outcome.written
+    _ = try session.execute(addRequests, each: counts.map { $0.key.arguments(requests: $0.requests) })
+    outcome.requests = counts.reduce(0) { $0 + $1.requests }
+    return outcome
+  }
+
+  /// The same row by row, without what the schema refuses.
+  private static func appendValid(
+    _ rows: [[SQLValue]], counts: [(key: TrafficKey, requests: Int)], to session: any SQLSession
+  ) throws -> AppendOutcome {
+    try session.hold(.appending)
+    var outcome = AppendOutcome()
+    for row in rows {
+      var changed = 0
+      guard try session.attempt({ changed = try session.execute(RefusalColumns.insert, row) }) else {
         outcome.rejected += 1
-        // SQLite undid this one row and the transaction goes on, but a statement that failed fails once more when it
-        // is reset: take a new one.
-        insert = try database.cachedStatement(sql: RefusalColumns.insert)
         continue
       }
-      if database.changesCount > 0 { outcome.written += 1 } else { outcome.duplicates += 1 }
+      if changed > 0 { outcome.written += 1 } else { outcome.duplicates += 1 }
     }
-    var count = try database.cachedStatement(sql: addRequests)
-    for (key, requests) in traffic {
-      do {
-        try count.execute(arguments: [
-          key.hour, key.app, key.model, key.policy, key.outcome.rawValue, key.isPromptSafe, requests,
-        ])
-      } catch let error as DatabaseError where keepsOnlyValid && error.isPermanent {
-        count = try database.cachedStatement(sql: addRequests)
-        continue
+    for (key, requests) in counts {
+      let isCounted = try session.attempt {
+        try session.execute(addRequests, key.arguments(requests: requests))
       }
-      outcome.requests += requests
+      if isCounted { outcome.requests += requests }
     }
     return outcome
   }
 
   private static let addRequests = """
     INSERT INTO traffic (hour, app, model, policy, outcome, is_prompt_safe, requests) VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET requests = requests + excluded.requests
+    ON CONFLICT (hour, app, model, policy, outcome, is_prompt_safe)
+    DO UPDATE SET requests = traffic.requests + excluded.requests
     """
 }
 
-extension DatabaseError {
-  /// True when the same data would fail again: the schema refuses it.
-  fileprivate var isPermanent: Bool {
-    switch resultCode {
-    case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_MISMATCH: true
-    default: false
-    }
+extension TrafficKey {
+  fileprivate static func < (one: TrafficKey, other: TrafficKey) -> Bool {
+    let (first, second) = (one.hour, other.hour)
+    guard first == second else { return first < second }
+    return (one.app, one.model, one.policy, one.outcome.rawValue, one.isPromptSafe ? 1 : 0)
+      < (other.app, other.model, other.policy, other.outcome.rawValue, other.isPromptSafe ? 1 : 0)
+  }
+
+  fileprivate func arguments(requests: Int) -> [SQLValue] {
+    [
+      .integer(hour), .text(app), .text(model), .text(policy), .text(outcome.rawValue), SQLValue(isPromptSafe),
+      SQLValue(requests),
+    ]
   }
 }

@@ -1,7 +1,6 @@
 import Foundation
-import GRDB
 
-/// The refusal log on disk: `refusals.sqlite` in the data folder. The one type that knows SQLite.
+/// The refusal log on disk: `refusals.sqlite` in the data folder.
 ///
 /// All calls block on the disk: never make them on an event loop.
 package final class RefusalStore: Sendable {
@@ -26,9 +25,9 @@ package final class RefusalStore: Sendable {
   /// The database file in the data folder.
   package static let fileName = "refusals.sqlite"
 
-  let database: DatabasePool
+  let database: any SQLDatabase
 
-  private init(database: DatabasePool) {
+  private init(database: any SQLDatabase) {
     self.database = database
   }
 
@@ -36,24 +35,10 @@ package final class RefusalStore: Sendable {
   /// makes can be read by its owner only.
   package convenience init(folder: String, configuration: Configuration = Configuration()) throws(RefusalLogError) {
     try RefusalStore.prepare(folder: folder)
-    let path = RefusalStore.path(in: folder)
-    let database = try RefusalLogError.wrap {
-      var options = RefusalStore.options(busyTimeout: configuration.busyTimeout)
-      options.label = "refusal log"
-      if let pages = configuration.maximumPages {
-        options.prepareDatabase { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") }
-      }
-      let database = try DatabasePool(path: path, configuration: options)
-      try RefusalStore.refuseNewer(database, path: path)
-      try database.writeWithoutTransaction { database in
-        // After the pool's own set-up, which asks for NORMAL.
-        try database.execute(sql: "PRAGMA synchronous = \(configuration.synchronous.rawValue)")
-        try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
-      }
-      try RefusalSchema.migrator.migrate(database)
-      return database
-    }
-    self.init(database: database)
+    self.init(
+      database: try RefusalLogError.wrap {
+        try SQLiteDatabase(path: RefusalStore.path(in: folder), configuration: configuration)
+      })
   }
 
   /// Opens the log for reading, while a proxy may be writing to it.
@@ -68,20 +53,8 @@ package final class RefusalStore: Sendable {
 
   private static func reading(path: String, folder: String) throws(RefusalLogError) -> RefusalStore {
     guard FileManager.default.fileExists(atPath: path) else { throw .missingDatabase(folder: folder) }
-    let database = try RefusalLogError.wrap {
-      var options = options(busyTimeout: Configuration().busyTimeout)
-      options.readonly = true
-      options.label = "refusal log, reading"
-      let database = try DatabasePool(path: path, configuration: options)
-      try refuseNewer(database, path: path)
-      // Killed in its very first start, a proxy leaves a file without tables.
-      guard try database.read(RefusalSchema.migrator.hasCompletedMigrations) else {
-        let isOlder = try !database.read(RefusalSchema.migrator.appliedIdentifiers).isEmpty
-        throw isOlder ? RefusalLogError.olderDatabase(path: path) : .missingDatabase(folder: folder)
-      }
-      return database
-    }
-    return RefusalStore(database: database)
+    return RefusalStore(
+      database: try RefusalLogError.wrap { try SQLiteDatabase(reading: path, folder: folder) })
   }
 
   /// Opens a log that is there for changes, while a proxy may be writing to it, and brings it up to date.
@@ -90,33 +63,18 @@ package final class RefusalStore: Sendable {
     return try RefusalStore(folder: folder)
   }
 
-  /// What SQLite says of `synchronous` on the writing connection: 1 for NORMAL, 2 for FULL.
+  /// 2 when a commit waits for the disk, 1 when it does not.
   package func synchronousLevel() throws(RefusalLogError) -> Int {
-    try RefusalLogError.wrap {
-      try database.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
-    }
+    try RefusalLogError.wrap { try database.synchronousLevel() }
   }
 
-  /// Closes the files; later calls throw. Without it they close with the last reference.
+  /// Closes the database; later calls throw. Without it, it closes with the last reference.
   package func close() throws(RefusalLogError) {
     try RefusalLogError.wrap { try database.close() }
   }
 
   private static func path(in folder: String) -> String {
     URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent(fileName).path
-  }
-
-  private static func options(busyTimeout: Duration) -> GRDB.Configuration {
-    var options = GRDB.Configuration()
-    let seconds = busyTimeout / .seconds(1)
-    options.busyMode = .timeout(seconds)
-    return options
-  }
-
-  private static func refuseNewer(_ database: DatabasePool, path: String) throws {
-    guard try !database.read(RefusalSchema.migrator.hasBeenSuperseded) else {
-      throw RefusalLogError.newerDatabase(path: path)
-    }
   }
 
   /// Makes the folder and the empty file, so that SQLite does not make it readable to all; its side files inherit
