@@ -1,16 +1,18 @@
 /// The database's layout, as an append-only list of migrations. A migration that was released is never edited: a new
 /// word for a CHECK or a new column is a new migration.
 enum RefusalSchema {
-  /// One step, as several statements for each of the databases.
+  /// One step, as statements for each of the databases.
   struct Migration: Sendable {
     let name: String
     let sqlite: String
+    /// Empty where there is nothing to do.
+    let postgreSQL: String
   }
 
   static let migrations = [
-    Migration(name: "v1", sqlite: version1),
-    Migration(name: "v2", sqlite: version2),
-    Migration(name: "v3", sqlite: version3),
+    Migration(name: "v1", sqlite: version1, postgreSQL: ""),
+    Migration(name: "v2", sqlite: version2, postgreSQL: ""),
+    Migration(name: "v3", sqlite: version3, postgreSQL: postgreSQLVersion3),
   ]
 
   private static let version1 = """
