@@ -16,8 +16,8 @@ FULL = [
     "I won't be able to help with this one. Is there something else that I can do for you?",
 ]
 PARTIAL = [
-    "I can't go into how to do that, since it may be dangerous. In general it is best to be careful and to ask somebody "
-    "with experience.",
+    "I can't go into how to do that, since it may be dangerous. In general it is best to be careful and to ask "
+    "somebody with experience.",
     "I'd rather not give instructions here, because of the risk of harm. What I can say is that safety comes first and "
     "that there are books on the subject.",
 ]

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import own_prompts
@@ -17,6 +17,8 @@ class Prompt:
 
     text: str
     is_safe: bool
+    type: str = field(default="", compare=False)
+    """XSTest's, where the file says so."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,10 @@ def read_prompts(path: Path) -> list[Prompt]:
     A `.txt` is a file such as `own-prompts.txt`.
     """
     if path.suffix == ".txt":
-        return [Prompt(prompt.text, prompt.is_safe) for prompt in own_prompts.read(path)]
+        return [Prompt(prompt.text, prompt.is_safe, prompt.type) for prompt in own_prompts.read(path)]
     rows = [row for row in _rows(path) if row.get("prompt") and row.get("prompt_label")]
-    return list(dict.fromkeys(Prompt(row["prompt"], row["prompt_label"] == "safe") for row in rows))
+    found = [Prompt(row["prompt"], row["prompt_label"] == "safe", row.get("type") or "") for row in rows]
+    return list(dict.fromkeys(found))
 
 
 def read_answers(path: Path, known: list[Prompt]) -> tuple[list[Answer], int]:

@@ -151,6 +151,12 @@ def main() -> None:
             for policy in policies
         ]
         print(f"### {'Safe' if label else 'Harmful'} prompts\n\n{table(head, rows)}")
+    for name, prompts in sets.items():
+        types = dict.fromkeys(prompt.type for prompt in prompts if prompt.type)
+        said = if_refused[policies[0]]
+        rows = [prompt_row(t, policies[0], [p for p in prompts if p.type == t], said) for t in types]
+        if rows:
+            print(f"### {name}, by type\n\n{table(head, rows)}")
 
     for name, (answers, unknown) in answered.items():
         print(f"## {name}\n\n{len(answers)} answers; {unknown} left out, since their prompt has no label.\n")

@@ -1,4 +1,4 @@
-"""Sends labelled answers through the proxy: the model server behind it says them, and the refusal log tells what came of it."""
+"""Sends labelled answers through the proxy: a model server says them, and the refusal log tells what came of it."""
 
 import http.client
 import json
@@ -77,7 +77,7 @@ def verdicts(policies: Path, policy: str, exchanges: list[tuple[str, str]], flag
 
 
 def refusal_kinds(exchanges: list[tuple[str, str]], flags: list[str]) -> list[str]:
-    """What the refusal detector says of each exchange, whatever a policy would have done: `full`, `partial` or `none`."""
+    """What the refusal detector says of each exchange, whatever a policy would do: `full`, `partial` or `none`."""
     rows = [
         json.dumps({"id": number, "prompt": prompt, "response": answer})
         for number, (prompt, answer) in enumerate(exchanges)

@@ -13,7 +13,7 @@ SEED = 20261121
 
 @dataclass(frozen=True)
 class Share:
-    """So many of so many, with the 95 % interval of a bootstrap over prompts."""
+    """So many of so many, with the 95 % interval of a bootstrap over prompts; of none or all, the rule of three."""
 
     part: int
     whole: int
@@ -50,4 +50,10 @@ def share(
             drawn.append(sum(pair[0] for pair in chosen) / total)
     drawn.sort()
     low, high = (drawn[int(0.025 * len(drawn))], drawn[int(0.975 * len(drawn))]) if drawn else (0.0, 0.0)
+    # No draw of all or none differs from another: three in as many prompts is what chance leaves open.
+    counted = sum(pair[1] > 0 for pair in pairs)
+    if counted and part == 0:
+        high = min(1.0, 3 / counted)
+    if counted and part == whole:
+        low = max(0.0, 1 - 3 / counted)
     return Share(part, whole, low, high)
