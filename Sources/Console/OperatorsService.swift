@@ -1,35 +1,61 @@
 import Foundation
-import Hummingbird
+package import Hummingbird
 package import Logging
 import ServiceLifecycle
 
-/// The operators' port: `/healthz`, `/readyz`, `/metrics` and `/policies`. It has no login and shows no prompt text.
+/// The operators' port: `/healthz`, `/readyz`, `/metrics` and `/policies`, which have no login and show no prompt text;
+/// and below `/console`, with a login, the console.
 package struct OperatorsService: Service {
   /// Connections at once; a monitor needs one or two.
   private static let connections = 256
 
   private let address: OperatorsAddress
   private let sources: OperatorsSources
+  private let console: ConsoleSite?
   private let logger: Logger
   private let onListening: @Sendable (Int?) -> Void
   private let probe: UpstreamProbe
   private let process = ProcessMetrics()
 
   /// - Parameters:
+  ///   - console: nil for a port without one.
   ///   - onListening: called once with the port, nil for a Unix socket.
   package init(
-    address: OperatorsAddress, sources: OperatorsSources, logger: Logger,
+    address: OperatorsAddress, sources: OperatorsSources, console: ConsoleSite? = nil, logger: Logger,
     onListening: @escaping @Sendable (Int?) -> Void = { _ in }
   ) {
     self.address = address
     self.sources = sources
+    self.console = console
     self.logger = logger
     self.onListening = onListening
     probe = UpstreamProbe(ask: sources.upstream)
   }
 
   package func run() async throws {
-    let router = Router()
+    let bind: BindAddress =
+      switch address {
+      case .network(let host, let port): .hostname(host, port: port)
+      case .unixSocket(let path): .unixDomainSocket(path: path)
+      }
+    if case .unixSocket(let path) = address { try Self.removeSocket(path) }
+    var quiet = logger
+    quiet.logLevel = max(logger.logLevel, .warning)
+    let application = Application(
+      router: router(), server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+      configuration: .init(
+        address: bind, availableConnectionsDelegate: .maximum(Self.connections, logger: quiet)),
+      onServerRunning: { channel in onListening(channel.localAddress?.port) }, logger: quiet)
+    do {
+      try await application.run()
+    } catch let error where !(error is CancellationError) {
+      throw OperatorsFailure(address: address, reason: "\(error)")
+    }
+  }
+
+  /// Every route of the port.
+  package func router() -> Router<OperatorsContext> {
+    let router = Router(context: OperatorsContext.self, options: .autoGenerateHeadEndpoints)
     // Alive means that this answers: a broken model server is no reason to restart this process.
     router.get("/healthz") { _, _ in Self.response("{\"status\":\"alive\"}", type: "application/json") }
     router.get("/readyz") { _, _ in try await readiness() }
@@ -45,24 +71,8 @@ package struct OperatorsService: Service {
         Response(status: .methodNotAllowed, headers: [.allow: "POST"])
       }
     }
-    let bind: BindAddress =
-      switch address {
-      case .network(let host, let port): .hostname(host, port: port)
-      case .unixSocket(let path): .unixDomainSocket(path: path)
-      }
-    if case .unixSocket(let path) = address { try Self.removeSocket(path) }
-    var quiet = logger
-    quiet.logLevel = max(logger.logLevel, .warning)
-    let application = Application(
-      router: router, server: .http1(configuration: .init(idleTimeout: .seconds(60))),
-      configuration: .init(
-        address: bind, availableConnectionsDelegate: .maximum(Self.connections, logger: quiet)),
-      onServerRunning: { channel in onListening(channel.localAddress?.port) }, logger: quiet)
-    do {
-      try await application.run()
-    } catch let error where !(error is CancellationError) {
-      throw OperatorsFailure(address: address, reason: "\(error)")
-    }
+    console?.add(to: router)
+    return router
   }
 
   private func readiness() async throws -> Response {

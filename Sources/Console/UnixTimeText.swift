@@ -11,4 +11,10 @@ enum UnixTimeText {
     let text = Date(timeIntervalSince1970: Double(seconds)).formatted(Date.ISO8601FormatStyle())
     return text.dropLast() + "." + String(1000 + rest).dropFirst() + "Z"
   }
+
+  /// For reading: `2026-11-21 14:05 UTC`.
+  static func minutes(_ milliseconds: Int64) -> String {
+    let text = text(milliseconds)
+    return text.prefix(10) + " " + text.dropFirst(11).prefix(5) + " UTC"
+  }
 }

@@ -1,0 +1,36 @@
+package import Classifiers
+package import Policy
+
+/// What the console's pages are made of.
+package struct ConsoleSources: Sendable {
+  /// The policies that run.
+  package var revisions: PolicyRevisions
+  package var classifier: any HarmClassifier
+  /// The refusal log.
+  package var store: ConsoleStore
+  /// For what blocks, such as scoring texts and reading files.
+  package var work: BlockingWork
+  /// Reloads the policies and says what came of it; empty when the process is about to end.
+  package var reload: @Sendable () async -> [ReloadReport]
+  /// Makes a revision of files that were read.
+  package var compile: PolicyReloader.Compile
+  /// Runs the tests that policies carry, a report a policy by name. Blocks.
+  package var test: @Sendable (PolicySnapshot) -> [PolicyTestReport]
+  /// The clock, Unix time.
+  package var milliseconds: @Sendable () -> Int64
+
+  package init(
+    revisions: PolicyRevisions, classifier: any HarmClassifier, store: ConsoleStore, work: BlockingWork,
+    reload: @escaping @Sendable () async -> [ReloadReport], compile: @escaping PolicyReloader.Compile,
+    test: @escaping @Sendable (PolicySnapshot) -> [PolicyTestReport], milliseconds: @escaping @Sendable () -> Int64
+  ) {
+    self.revisions = revisions
+    self.classifier = classifier
+    self.store = store
+    self.work = work
+    self.reload = reload
+    self.compile = compile
+    self.test = test
+    self.milliseconds = milliseconds
+  }
+}
