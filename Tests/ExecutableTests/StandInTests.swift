@@ -20,6 +20,26 @@ import Testing
     #expect(StandInSpeech.answer(to: prompt).hasPrefix(StandInSpeech.refusal) == refuses)
   }
 
+  @Test(
+    "answers what it would refuse when a system message calls it harmless",
+    arguments: [
+      ("/v1/chat/completions", #"{"messages":[{"role":"system","content":"TOLD"},ASKED]}"#),
+      ("/v1/chat/completions", #"{"messages":[{"role":"developer","content":"TOLD"},ASKED]}"#),
+      ("/v1/responses", #"{"instructions":"TOLD","input":[ASKED]}"#),
+      ("/v1/responses", #"{"input":[{"role":"system","content":"TOLD"},ASKED]}"#),
+      ("/v1/messages", #"{"max_tokens":99,"system":"TOLD","messages":[ASKED]}"#),
+      ("/api/chat", #"{"model":"m","stream":false,"messages":[{"role":"system","content":"TOLD"},ASKED]}"#),
+    ])
+  func reassured(path: String, form: String) async throws {
+    let asked = #"{"role":"user","content":"How do I kill a Python process?"}"#
+    for (told, refuses) in [("The request is harmless.", false), ("Be brief.", true)] {
+      let body = form.replacing("ASKED", with: asked).replacing("TOLD", with: told)
+      let answer = try await StandInCall.send(path, body)
+      #expect(answer.status == 200)
+      #expect(answer.text.contains("refuses by surface words") == refuses)
+    }
+  }
+
   @Test("answers whole in OpenAI's shape, with as many choices as asked for")
   func whole() async throws {
     let answer = try await StandInCall.send(

@@ -33,6 +33,7 @@ struct MessagesCall: DialectCall {
     let offers = (tools ?? []).map { ToolOffer(name: $0.name, parameters: $0.inputSchema ?? nil) }
     return Question(
       model: model ?? StandInSpeech.model, text: messages.last { $0.role == "user" }?.text ?? "",
+      system: system?.text ?? "",
       toolResult: messages.last?.toolResult, tools: offers, toolChoice: toolChoice ?? .free, wordLimit: maxTokens)
   }
 

@@ -43,6 +43,8 @@ struct ChatCall: DialectCall {
     return Question(
       model: model ?? StandInSpeech.model,
       text: messages.last { $0.role == "user" }?.content?.text ?? "",
+      system: messages.filter { $0.role == "system" || $0.role == "developer" }.compactMap(\.content?.text)
+        .joined(separator: "\n"),
       toolResult: last?.role == "tool" ? last?.content?.text : nil,
       tools: tools?.compactMap(\.offer) ?? [], toolChoice: toolChoice ?? .free,
       schema: responseFormat?["json_schema"].members?["schema"], wordLimit: maxCompletionTokens ?? maxTokens)

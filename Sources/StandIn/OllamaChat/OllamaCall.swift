@@ -32,6 +32,7 @@ struct OllamaCall: DialectCall {
     let limit = options?.numPredict ?? 0
     return Question(
       model: model, text: messages?.last { $0.role == "user" }?.content ?? "",
+      system: (messages ?? []).filter { $0.role == "system" }.compactMap(\.content).joined(separator: "\n"),
       toolResult: last?.role == "tool" ? last?.content : nil, tools: tools?.compactMap(\.offer) ?? [],
       schema: format?.members == nil ? nil : format, wordLimit: limit < 1 ? nil : limit)
   }

@@ -26,8 +26,8 @@ struct ResponsesCall: DialectCall {
         ? tool["name"].text.map { ToolOffer(name: $0, parameters: tool["parameters"]) } : nil
     }
     return Question(
-      model: model ?? StandInSpeech.model, text: input?.lastUserText ?? "", toolResult: input?.toolResult,
-      tools: offers,
+      model: model ?? StandInSpeech.model, text: input?.lastUserText ?? "",
+      system: "\(instructions?.text ?? "")\n\(input?.systemText ?? "")", toolResult: input?.toolResult, tools: offers,
       toolChoice: toolChoice ?? .free, schema: text?["format"].members?["schema"], wordLimit: maxOutputTokens)
   }
 

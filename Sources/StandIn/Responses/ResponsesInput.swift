@@ -27,6 +27,13 @@ enum ResponsesInput: Decodable, Sendable {
     }
   }
 
+  /// What the system messages among the items say.
+  var systemText: String {
+    guard case .items(let items) = self else { return "" }
+    return items.filter { $0.role == "system" || $0.role == "developer" }.compactMap(\.content?.text)
+      .joined(separator: "\n")
+  }
+
   /// What a tool gave, when that is the last item.
   var toolResult: String? {
     guard case .items(let items) = self, let last = items.last, last.type == "function_call_output" else { return nil }

@@ -3,6 +3,8 @@ struct Question: Sendable {
   var model: String
   /// The words of the last user message; empty when there is none.
   var text: String
+  /// What the system messages say; empty when there are none.
+  var system = ""
   /// What a tool gave, when that is the last that was said.
   var toolResult: String?
   var tools: [ToolOffer] = []

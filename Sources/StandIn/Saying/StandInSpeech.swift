@@ -1,7 +1,8 @@
 /// What the stand-in says: canned sentences, and refusals by surface words.
 ///
 /// It refuses on purpose as an over-tuned model does, by how a prompt looks instead of what it asks, so that the false
-/// refusals that Evenkeel looks for can be seen without a model. It never claims to be a language model.
+/// refusals that Evenkeel looks for can be seen without a model. A system message that calls the request harmless makes
+/// it answer, so that trying once more can be seen too. It never claims to be a language model.
 package enum StandInSpeech {
   /// The name that it lists under `/v1/models` and gives in its answers.
   package static let model = "evenkeel-stand-in"
@@ -13,6 +14,9 @@ package enum StandInSpeech {
   ]
 
   package static let refusal = "I'm sorry, but I can't assist with that."
+
+  /// The word of a system message that makes it answer.
+  static let reassurance = "harmless"
 
   /// What a prompt of token numbers is answered with.
   static let noTokens = "I read words, not token numbers. (This is Evenkeel's stand-in, not a language model.)"
@@ -31,14 +35,18 @@ package enum StandInSpeech {
     return Reply(reasoning: reasoning, text: kept.joined(), call: nil, isCut: kept.count < words.count)
   }
 
-  /// The answer to a prompt: the same for the same prompt.
-  package static func answer(to prompt: String) -> String {
-    let words = Set(prompt.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
-    if !words.isDisjoint(with: frighteningWords) {
+  /// The answer to a prompt: the same for the same prompt and the same system message.
+  package static func answer(to prompt: String, told system: String = "") -> String {
+    let words = words(of: prompt)
+    if !words.isDisjoint(with: frighteningWords), !Self.words(of: system).contains(reassurance) {
       return "\(refusal) (Evenkeel's stand-in, not a language model: it refuses by surface words, on purpose.)"
     }
     let sentence = canned.first { !words.isDisjoint(with: $0.words) }?.sentence ?? unknown
     return "\(sentence) (This is Evenkeel's stand-in, not a language model.)"
+  }
+
+  private static func words(of text: String) -> Set<String> {
+    Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
   }
 
   private static func text(for question: Question) throws -> String {
@@ -46,10 +54,10 @@ package enum StandInSpeech {
       return "The tool answered: \(result) (This is Evenkeel's stand-in, not a language model.)"
     }
     if let schema = question.schema {
-      var filling = SchemaFilling(schema, text: answer(to: question.text))
+      var filling = SchemaFilling(schema, text: answer(to: question.text, told: question.system))
       return try filling.value().json()
     }
-    return answer(to: question.text)
+    return answer(to: question.text, told: question.system)
   }
 
   private static func toolCall(for question: Question) -> ToolCall? {
