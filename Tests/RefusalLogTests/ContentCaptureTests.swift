@@ -1,5 +1,6 @@
 import Foundation
 import RefusalLog
+import Taxonomy
 import Testing
 
 @Suite struct ContentCaptureTests {
@@ -34,9 +35,25 @@ import Testing
     #expect(content.byteCount == text.utf8.count)
   }
 
+  /// Replaces every occurrence of some words.
+  private static func replacing(_ words: String, with label: String) -> ContentRedacting {
+    { text, _ in
+      var found: [TextRedaction] = []
+      var rest = text[...]
+      while let range = rest.firstRange(of: words) {
+        let start = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
+        if let label = RedactionLabel(label) {
+          found.append(TextRedaction(range: start..<start + words.utf8.count, label: label))
+        }
+        rest = rest[range.upperBound...]
+      }
+      return (found, text.utf8.count)
+    }
+  }
+
   @Test("personal data is replaced before the cut, and what the cut went through is not kept")
   func redacted() {
-    let redact: @Sendable (String) -> String = { $0.replacing("4111 1111 1111 1111", with: "[card]") }
+    let redact = Self.replacing("4111 1111 1111 1111", with: "[card]")
     let short = RecordedContent("pay 4111 1111 1111 1111 now", mode: .redacted, redact: redact)
     #expect(short == RecordedContent("pay [card] now", mode: .full).with(byteCount: 27))
     #expect(RecordedContent("pay 4111", mode: .redacted).text == nil, "nobody redacts, so nothing is kept")
@@ -45,6 +62,32 @@ import Testing
       let kept = RecordedContent(text, mode: .redacted, byteLimit: 4_000, redact: redact).text ?? ""
       #expect(!kept.contains("4"), "a card at \(start) was kept in part")
       #expect(kept.utf8.count <= 4_000)
+      #expect(kept.hasPrefix(String(repeating: "x", count: min(start, 3_990))), "what is no card was lost at \(start)")
+    }
+  }
+
+  @Test("labels that are longer than what they replace push nothing past the cut that nobody looked at")
+  func longLabels() {
+    let redact = Self.replacing("1", with: "[a label of many bytes]")
+    // Behind all that is looked at stands what nobody recognises.
+    let text = String(repeating: "1", count: 8_000) + String(repeating: "secret ", count: 2_000)
+    let kept = RecordedContent(text, mode: .redacted, byteLimit: 4_000, redact: redact).text ?? ""
+    #expect(kept.utf8.count <= 4_000 && !kept.contains("1") && !kept.contains("s e"))
+    let few = Self.replacing("1111 1111 1111 1111", with: "[1]")
+    let cards = String(repeating: "1111 1111 1111 1111 ", count: 1_000)
+    let short = RecordedContent(cards, mode: .redacted, byteLimit: 4_000, redact: few).text ?? ""
+    #expect(!short.contains("11") && short.utf8.count == 800, "as much of the text as without labels")
+  }
+
+  @Test("of a text that goes on, what is not settled is not kept, down to the margin")
+  func unsettled() {
+    let text = String(repeating: "é", count: 20_000)
+    for (open, kept) in [(20_000, 10_000), (9_001, 9_000), (9_000, 9_000), (0, 5_904)] {
+      let content = RecordedContent(text, mode: .redacted, byteLimit: 10_000) { _, isComplete in
+        #expect(!isComplete)
+        return ([], open)
+      }
+      #expect(content.text?.utf8.count == kept)
     }
   }
 
@@ -56,7 +99,7 @@ import Testing
     for _ in 0..<Int.random(in: 1...60, using: &random) { whole.append(alphabet.randomElement(using: &random) ?? "a") }
     for mode in ContentMode.allCases {
       let limit = Int.random(in: 0...80, using: &random)
-      let redact: @Sendable (String) -> String = { $0.replacing("a", with: "[a]") }
+      let redact = Self.replacing("a", with: "[a]")
       var capture = ContentCapture(mode: mode, byteLimit: limit, redact: redact)
       var rest = whole[...]
       while !rest.isEmpty {

@@ -15,6 +15,8 @@ package struct CompiledPolicy: Sendable {
     let responsePatterns: PolicyPatterns
     /// What is replaced in answers.
     let answerRedactions: [PolicyRule]
+    /// What is replaced in records; nil where they are not redacted.
+    let recordRedaction: RecordRedaction?
     /// The phrases and expressions that conditions name by index, for whoever writes conditions out.
     let patternTexts: PatternTexts
 
@@ -26,6 +28,7 @@ package struct CompiledPolicy: Sendable {
       promptPatterns = try table.patterns(of: definition.conditions(.prompt))
       responsePatterns = try table.patterns(of: definition.conditions(.response))
       answerRedactions = definition.mode == .enforce ? responseRules.filter { $0.isEnforcedRedaction } : []
+      recordRedaction = try RecordRedaction(definition, patterns: table)
     }
 
     init(enforcing other: Storage) {
@@ -38,6 +41,7 @@ package struct CompiledPolicy: Sendable {
       promptPatterns = other.promptPatterns
       responsePatterns = other.responsePatterns
       answerRedactions = other.responseRules.filter { $0.isEnforcedRedaction }
+      recordRedaction = other.recordRedaction
     }
   }
 
@@ -85,6 +89,8 @@ package struct CompiledPolicy: Sendable {
   }
   package var release: ReleaseMode { storage.definition.response.release }
   package var recordContent: RecordContent { storage.definition.recordContent }
+  /// How long its records are kept; nil where nobody but an operator purges them.
+  package var recordRetention: Duration? { storage.definition.recordRetention }
   package var onClassifierFailure: Decision.Action { storage.definition.onClassifierFailure }
   /// What follows for a text that was not taken in, since too many wait to be judged.
   package var onOverload: Decision.Action { storage.definition.action(on: .overloaded) }
@@ -94,8 +100,13 @@ package struct CompiledPolicy: Sendable {
   package var tokenPrompts: Decision.Action { enforced(storage.definition.tokenPrompts) }
   /// What follows from images, sound and files; `mode: monitor` refuses nothing.
   package var media: Decision.Action { enforced(storage.definition.prompt.media) }
-  /// Whether a request goes upstream while its prompt is judged. No rule of `prompt` changes requests then.
-  package var startsInParallel: Bool { storage.definition.prompt.start == .parallel }
+  /// Whether a request goes upstream while its prompt is judged.
+  ///
+  /// INVARIANT: no ruling of a policy that says so changes a request. The reader refuses such files; what went out as it
+  /// came could not be called back, so it is not left to the reader alone.
+  package var startsInParallel: Bool {
+    storage.definition.prompt.start == .parallel && !storage.promptRules.contains { $0.changesRequests }
+  }
 
   /// The texts that the classifier is to judge, in the order of the request; none when prompts are not judged.
   ///
@@ -159,6 +170,14 @@ package struct CompiledPolicy: Sendable {
 }
 
 extension PolicyRule {
+  /// Whether a request is another one when it fires.
+  var changesRequests: Bool {
+    switch action {
+    case .redact, .rewrite: mode == .enforce
+    case .allow, .refuse, .judge, .annotate: false
+    }
+  }
+
   var isEnforcedRedaction: Bool {
     guard mode == .enforce, case .redact = action else { return false }
     return true

@@ -24,6 +24,12 @@ struct PolicyPatterns: Sendable {
     var expressions: Set<Int> = []
     var personalData: Set<PersonalDataKind> = []
 
+    init(_ target: RedactionTarget) {
+      lists = Set(target.phrases)
+      expressions = Set(target.expressions)
+      personalData = Set(target.personalData)
+    }
+
     init(_ conditions: [Condition]) {
       for leaf in conditions.flatMap(\.leaves) {
         switch leaf {

@@ -1,4 +1,4 @@
-package import Taxonomy
+import Taxonomy
 
 extension RedactionLabel {
   /// What stands for a phrase or an expression's match.
@@ -32,20 +32,5 @@ extension TextRedaction {
       joined[joined.count - 1] = TextRedaction(range: range, label: last.label)
     }
     return joined
-  }
-
-  /// The text with its redactions carried out; they are sorted and do not overlap.
-  package static func applied(_ redactions: [TextRedaction], to text: String) -> String {
-    guard !redactions.isEmpty else { return text }
-    let bytes = Array(text.utf8)
-    var result: [UInt8] = []
-    var position = 0
-    for redaction in redactions {
-      result += bytes[position..<redaction.range.lowerBound]
-      result += redaction.label.text.utf8
-      position = redaction.range.upperBound
-    }
-    result += bytes[position...]
-    return String(decoding: result, as: UTF8.self)
   }
 }

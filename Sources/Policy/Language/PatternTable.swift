@@ -27,7 +27,15 @@ final class PatternTable {
 
   /// All that conditions look for.
   func patterns(of conditions: [Condition]) throws(PatternsFault) -> PolicyPatterns {
-    let wanted = PolicyPatterns.Wanted(conditions)
+    try patterns(of: PolicyPatterns.Wanted(conditions))
+  }
+
+  /// All that is to be replaced.
+  func patterns(of target: RedactionTarget) throws(PatternsFault) -> PolicyPatterns {
+    try patterns(of: PolicyPatterns.Wanted(target))
+  }
+
+  private func patterns(of wanted: PolicyPatterns.Wanted) throws(PatternsFault) -> PolicyPatterns {
     if let patterns = compiled[wanted] { return patterns }
     let patterns = try PolicyPatterns(wanted, in: self)
     compiled[wanted] = patterns

@@ -21,6 +21,8 @@ struct PolicyDefinition: Sendable, Equatable {
   var falseRefusals: FalseRefusalRule?
   var messages = MessageCatalogue()
   var recordContent: RecordContent = .full
+  /// Nil where records are kept until somebody purges them.
+  var recordRetention: Duration?
   /// Its own; those of the policy that it extends are tried there.
   var tests: [PolicyTestCase] = []
   var file: String

@@ -37,11 +37,7 @@ extension PolicyReader {
   /// A request that goes out before it is judged goes out as it came.
   private func noteChangesInParallel(_ policy: PolicyDefinition, _ mapping: MappingReader) {
     if policy.prompt.start == .judged || faults.missesOthers { return }
-    for rule in policy.prompt.rules where rule.mode == .enforce {
-      switch rule.action {
-      case .redact, .rewrite: break
-      case .allow, .refuse, .judge, .annotate: continue
-      }
+    for rule in policy.prompt.rules where rule.changesRequests {
       let isOwn = rule.file == faults.file
       faults.add(
         isOwn ? rule.mark : mapping.mark(of: "start"),

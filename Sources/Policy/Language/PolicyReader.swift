@@ -15,7 +15,9 @@ struct PolicyReader {
   static let falseRefusalKeys = ["when", "action", "retry"]
   static let retryKeys = ["system", "model"]
   static let falseRefusalWhenKeys = ["refusal", "prompt_harm"]
-  static let recordKeys = ["content"]
+  static let recordKeys = ["content", "retention"]
+  /// What `retention` says where an inherited one is not wanted.
+  static let keptForGood = "forever"
   static let turnBounds = 1...10_000
   static let windowBounds = 16...10_000
   static let contextBounds = 0...20_000
@@ -203,11 +205,24 @@ struct PolicyReader {
   }
 
   private func readRecord(_ node: SourceNode, into policy: inout PolicyDefinition) {
-    guard let mapping = MappingReader(node, what: "record", keys: Self.recordKeys, faults: faults),
-      let content = mapping.required("content"),
-      let word = values.word(content, "content", as: RecordContent.self)
-    else { return }
-    policy.recordContent = word
+    guard let mapping = MappingReader(node, what: "record", keys: Self.recordKeys, faults: faults) else { return }
+    if mapping["content"] == nil, mapping["retention"] == nil {
+      faults.add(node.mark, "`record` needs `content`, `retention`, or both")
+    }
+    if let node = mapping["content"], let word = values.word(node, "content", as: RecordContent.self) {
+      policy.recordContent = word
+    }
+    if let node = mapping["retention"], let text = values.text(node, "retention", limit: 100) {
+      if text == Self.keptForGood {
+        policy.recordRetention = nil
+      } else if let retention = RetentionText.parse(text) {
+        policy.recordRetention = retention
+      } else {
+        faults.add(
+          node.mark,
+          "`retention` must be hours or days from `1h` to `36500d`, as in `90d`, or `forever`, not \(text.quoted)")
+      }
+    }
   }
 
   private func noteUnusedMessages(_ policy: PolicyDefinition, _ node: SourceNode?) {

@@ -56,6 +56,7 @@ package enum PolicySchema: String, CaseIterable, Sendable {
     switch shape {
     case .text: [("type", .list([.text("string"), .text("number"), .text("boolean")]))]
     case .identifier: [("type", .text("string")), ("pattern", .text(SchemaShape.identifierPattern))]
+    case .matching(let pattern): [("type", .text("string")), ("pattern", .text(pattern))]
     case .word(let words): [("enum", .list(words.map(SchemaValue.text)))]
     case .words(let words): [("anyOf", .list([.object(value(.word(words))), .object(value(.wordList(words)))]))]
     case .wordList(let words): unique(.word(words))
@@ -110,7 +111,7 @@ package enum PolicySchema: String, CaseIterable, Sendable {
     case .object(let name): [name]
     case .pair(let item), .list(let item, _), .named(_, let item, _): references(item)
     case .either(let shapes): shapes.flatMap(references)
-    case .text, .identifier, .word, .words, .wordList, .texts, .integer, .probability, .truth, .yes: []
+    case .text, .identifier, .matching, .word, .words, .wordList, .texts, .integer, .probability, .truth, .yes: []
     }
   }
 }

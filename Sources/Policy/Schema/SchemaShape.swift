@@ -4,6 +4,8 @@ indirect enum SchemaShape: Sendable {
   case text
   /// A name that other places refer to, or that is one.
   case identifier
+  /// A text that matches a pattern.
+  case matching(String)
   /// One of these words.
   case word([String])
   /// One of these words, or a list of them without repeats.

@@ -40,7 +40,8 @@ extension SchemaTable {
           SchemaKey("when", .object("false_refusals_when"), isRequired: true, "Which refusals, of which prompts."),
           SchemaKey(
             "action", .word(words(FalseRefusalAction.self)), isRequired: true,
-            "`record` keeps it for review; `annotate` also tells the client in a header; `retry` asks the model once more."),
+            "`record` keeps it for review; `annotate` also tells the client in a header; `retry` asks the model once more."
+          ),
           SchemaKey("retry", .object("retry"), "How the model is asked once more; required with `action: retry`."),
         ]),
       SchemaObject(
@@ -58,12 +59,18 @@ extension SchemaTable {
           SchemaKey("prompt_harm", .object("range"), isRequired: true, "How harmful the prompt looked."),
         ]),
       SchemaObject(
-        name: "record", description: "How much of a conversation a record keeps.",
+        name: "record", description: "How much of a conversation a record keeps, and for how long.",
         keys: [
           SchemaKey(
-            "content", .word(words(RecordContent.self)), isRequired: true,
-            "`full`: the texts; `hashed`: a hash of each, so that repeats are found; `none`: neither.")
-        ]),
+            "content", .word(words(RecordContent.self)),
+            "`full`: the texts; `redacted`: the texts without personal data; `hashed`: a hash of each, so that repeats are "
+              + "found; `none`: neither."),
+          SchemaKey(
+            "retention", .either([.word([PolicyReader.keptForGood]), .matching(RetentionText.pattern)]),
+            "How long the policy's records are kept, in hours or days: `90d`; until somebody purges them when left out."
+          ),
+        ],
+        demands: [.some]),
     ]
 
   /// Of either stage; which one, the exception's `stage` says.

@@ -65,7 +65,6 @@ extension Exchange {
   /// The record of this exchange, when something was withheld, or would have been, or the model refused.
   private func record(now: NIODeadline) -> RefusalRecord? {
     guard let request, let (verdict, decision) = finding else { return nil }
-    let mode = ContentMode(policy.recordContent)
     let answered = firstModerator
     let signals = decision.stage == .prompt ? promptSignals?.categories : answered?.signals?.categories
     return RefusalRecord(
@@ -82,8 +81,9 @@ extension Exchange {
       totalMicroseconds: Int((now - times.start).microseconds),
       upstreamMilliseconds: times.sent.map { Int((times.lastByte - $0).microseconds / 1000) },
       statusCode: status, delivery: delivery, releasedCharacters: moderator?.releasedCharacters ?? 0,
-      prompt: RecordedContent(prompt, mode: mode), answer: answered?.recordedAnswer ?? .absent, contentMode: mode,
-      retry: retriedAnswer)
+      prompt: RecordedContent(prompt, policy), answer: answered?.recordedAnswer ?? .absent,
+      contentMode: ContentMode(policy.recordContent),
+      userKey: loop.shared.userKeys?.key(of: request.user, app: principal.app), retry: retriedAnswer)
   }
 
   /// The verdict and the decision it rests on. What was withheld counts before what the model refused, and that before
@@ -104,7 +104,7 @@ extension Exchange {
     case .clientGone: .clientGone
     case .upstreamFailed: .upstreamFailed
     case .cut: moderator.map { $0.releasedCharacters > 0 } ?? false ? .cut : .complete
-    case .answered, .refused, .rejected, nil: .complete
+    case .answered, .refused, .rejected, .failed, nil: .complete
     }
   }
 
@@ -117,7 +117,7 @@ extension Exchange {
           ? .classifierFailed : promptRuling.decision.withholds ? .refusedPrompt : .cutAnswer
       case .clientGone: .clientGone
       case .upstreamFailed: .upstreamFailed
-      case .answered, .rejected, nil:
+      case .answered, .rejected, .failed, nil:
         moderator?.refusal.map { $0.kind != .none } ?? false ? .modelRefusal : .allowed
       }
     let isSafe = promptSignals.map { policy.looksHarmless(promptHarm: $0.harm) } ?? false

@@ -8,6 +8,8 @@ enum ExchangeOutcome: String, CaseIterable, Sendable {
   case cut
   /// The request itself was wrong: an error of 4xx.
   case rejected
+  /// The proxy itself could not answer: an error of 5xx.
+  case failed
   /// Upstream gave no whole answer.
   case upstreamFailed = "upstream_failed"
   /// The client went away first.

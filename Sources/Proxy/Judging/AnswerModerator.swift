@@ -146,7 +146,7 @@ package struct AnswerModerator {
       || [plan.policy, plan.candidate].contains { policy in
         policy.map { $0.judgesAnswers && $0.decidesOnRefusals } ?? false
       }
-    capture = ContentCapture(mode: ContentMode(plan.policy.recordContent))
+    capture = ContentCapture(plan.policy)
   }
 
   /// Bytes that wait for judging.

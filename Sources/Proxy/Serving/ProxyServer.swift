@@ -19,12 +19,15 @@ package final class ProxyServer: Service {
 
   /// - Parameters:
   ///   - policies: the revisions that run; what is swapped in there is served from the next request on.
+  ///   - feedback: takes what apps say of decisions; nil answers 503.
+  ///   - userKeys: nil leaves records without pseudonyms of users.
   ///   - keyring: nil lets everybody in, which only a socket of this machine's own may.
   ///   - accessLogDescriptor: where the access log goes instead of where the configuration says; not closed at the end.
   ///   - onListening: told the bound address, once.
   package init(
     configuration: ProxyConfiguration, policies: PolicyRevisions, classifier: any HarmClassifier,
-    records: RecordWriter, keyring: APIKeyring?, logger: Logger, accessLogDescriptor: Int32? = nil,
+    records: RecordWriter, feedback: FeedbackTaking? = nil, userKeys: UserKeyMaker? = nil, keyring: APIKeyring?,
+    logger: Logger, accessLogDescriptor: Int32? = nil,
     onListening: @escaping @Sendable (SocketLocation) -> Void
   ) throws {
     guard policies.policyName == configuration.policyName else {
@@ -46,8 +49,8 @@ package final class ProxyServer: Service {
         classifier: classifier, threads: configuration.judgingThreads, queueLimit: configuration.limits.judgingQueue,
         byteLimit: configuration.limits.judgingBytes, deadline: configuration.timeouts.judging,
         cacheEntries: configuration.limits.classifierCacheEntries),
-      records: records, keyring: keyring, accessLog: AccessLog(configuration.accessLog, descriptor: accessLogDescriptor)
-    )
+      records: records, feedback: feedback, userKeys: userKeys, keyring: keyring,
+      accessLog: AccessLog(configuration.accessLog, descriptor: accessLogDescriptor))
     prober = UpstreamProber(shared: shared)
   }
 

@@ -12,6 +12,9 @@ final class ProxyShared: Sendable {
   let revisions: PolicyRevisions
   let scheduler: ClassifierScheduler
   let records: RecordWriter
+  let feedback: FeedbackDesk
+  /// Nil leaves records without pseudonyms of users.
+  let userKeys: UserKeyMaker?
   let admission: Admission
   let upstreamRequests: UpstreamRequestRenderer
   let upstreamTLS: NIOSSLContext?
@@ -24,13 +27,16 @@ final class ProxyShared: Sendable {
 
   init(
     configuration: ProxyConfiguration, revisions: PolicyRevisions, scheduler: ClassifierScheduler,
-    records: RecordWriter, keyring: APIKeyring?, accessLog: AccessLog
+    records: RecordWriter, feedback: FeedbackTaking?, userKeys: UserKeyMaker?, keyring: APIKeyring?,
+    accessLog: AccessLog
   ) throws {
     self.configuration = configuration
     self.revisions = revisions
     self.scheduler = scheduler
     self.records = records
+    self.userKeys = userKeys
     self.accessLog = accessLog
+    self.feedback = FeedbackDesk(perMinute: configuration.limits.feedbackPerMinute, take: feedback)
     admission = Admission(keyring: keyring, passThroughPaths: configuration.passThroughPaths)
     upstreamRequests = UpstreamRequestRenderer(configuration)
     upstreamTLS = try UpstreamConnector.tlsContext(configuration)

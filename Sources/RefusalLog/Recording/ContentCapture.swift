@@ -1,16 +1,17 @@
 private import Crypto
+import Taxonomy
 
 /// Takes a text piece by piece, as it streams, and keeps what a record may hold of it: never more than the limit.
 ///
 /// The result does not depend on how the text was split.
 package struct ContentCapture: Sendable {
-  /// Bytes taken beyond the limit in mode `redacted`, and dropped after redaction where the text was cut: personal data
-  /// that the cut went through is not recognised, and must not be kept.
+  /// Bytes taken beyond the limit in mode `redacted`, for redaction alone: what the cut went through is not recognised, and
+  /// must not be kept.
   private static let redactionMargin = 4_096
 
   private let mode: ContentMode
   private let byteLimit: Int
-  private let redact: (@Sendable (String) -> String)?
+  private let redact: ContentRedacting?
   private var kept = ""
   private var isCut = false
   private var hash: SHA256?
@@ -18,9 +19,9 @@ package struct ContentCapture: Sendable {
 
   /// - Parameters:
   ///   - byteLimit: most UTF-8 bytes kept in modes `full` and `redacted`.
-  ///   - redact: replaces personal data in mode `redacted`; without it that mode keeps no text.
+  ///   - redact: finds what is replaced in mode `redacted`; without it that mode keeps no text.
   package init(
-    mode: ContentMode, byteLimit: Int = RecordedContent.defaultByteLimit, redact: (@Sendable (String) -> String)? = nil
+    mode: ContentMode, byteLimit: Int = RecordedContent.defaultByteLimit, redact: ContentRedacting? = nil
   ) {
     self.mode = mode
     self.byteLimit = max(byteLimit, 0)
@@ -55,10 +56,17 @@ package struct ContentCapture: Sendable {
 
   private var redacted: String? {
     guard let redact else { return nil }
-    let text = redact(kept)
-    // The margin is counted from the end: what redaction shortens must not pull the margin in.
-    let limit = isCut ? min(byteLimit, text.utf8.count - Self.redactionMargin) : byteLimit
-    return text.recordable(bytes: max(limit, 0))
+    let (found, openFrom) = redact(kept, !isCut)
+    guard isCut else { return TextRedaction.applied(found, to: kept).recordable(bytes: byteLimit) }
+    // What may go on for longer than the margin is replaced as far as it was seen.
+    let end = min(byteLimit, max(openFrom, byteLimit - Self.redactionMargin), kept.utf8.count)
+    let beginning = kept.prefix(bytes: end)
+    let length = beginning.utf8.count
+    // What begins before the end goes as a whole, wherever it ends.
+    let within = found.filter { $0.range.lowerBound < length }.map {
+      TextRedaction(range: $0.range.clamped(to: 0..<length), label: $0.label)
+    }
+    return TextRedaction.applied(within, to: beginning).recordable(bytes: byteLimit)
   }
 
   private mutating func updateHash(_ text: String) {

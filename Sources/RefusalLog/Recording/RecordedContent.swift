@@ -19,10 +19,10 @@ package struct RecordedContent: Sendable, Equatable {
   /// - Parameters:
   ///   - whole: the whole text.
   ///   - byteLimit: most UTF-8 bytes kept in modes `full` and `redacted`; cut at a Unicode scalar.
-  ///   - redact: replaces personal data in mode `redacted`; without it that mode keeps no text.
+  ///   - redact: finds what is replaced in mode `redacted`; without it that mode keeps no text.
   package init(
     _ whole: String, mode: ContentMode, byteLimit: Int = RecordedContent.defaultByteLimit,
-    redact: (@Sendable (String) -> String)? = nil
+    redact: ContentRedacting? = nil
   ) {
     var capture = ContentCapture(mode: mode, byteLimit: byteLimit, redact: redact)
     capture.append(whole)
