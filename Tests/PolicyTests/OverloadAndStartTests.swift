@@ -111,4 +111,24 @@ import Testing
     }
     #expect(loaded > 40 && refused > 40, "\(loaded) loaded, \(refused) refused")
   }
+
+  @Test("no way of inheriting leads to a request that starts in parallel and is changed")
+  func inheritedParallel() throws {
+    let rule = "{ id: mail, when: { pii: email }, action: redact }"
+    let rows: [(base: String, child: String, reason: String)] = [
+      ("prompt: { start: parallel }", "prompt: { rules: [\(rule)] }", "the rule is the child's"),
+      ("prompt: { rules: [\(rule)] }", "prompt: { start: parallel }", "the rule is the base's"),
+      ("mode: monitor\nprompt: { start: parallel, rules: [\(rule)] }", "mode: enforce", "the base only monitors"),
+    ]
+    for row in rows {
+      let files = [("base", "\(row.base)"), ("child", "extends: base\n\(row.child)")].map {
+        (name: "\($0.0).yaml", contents: Array("name: \($0.0)\n\($0.1)\n".utf8))
+      }
+      #expect(throws: PolicyFaults.self, "\(row.reason)") { try PolicyFolder.load(files: files) }
+    }
+    let monitored = try PolicySource.policy(
+      "name: p\nprompt: { start: parallel, rules: [{ id: mail, when: { pii: email }, action: redact, mode: monitor }] }"
+    )
+    #expect(monitored.startsInParallel, "a rule that is only noted changes nothing")
+  }
 }

@@ -35,6 +35,19 @@ extension APIError {
     APIError(status: 400, message: message, type: "invalid_request_error", code: "request_too_large")
   }
 
+  /// 429: more requests than the client may make.
+  package static func rateLimited(_ message: String, retryAfterSeconds: Int) -> APIError {
+    APIError(
+      status: 429, message: message, type: "rate_limit_error", code: "rate_limit_exceeded",
+      retryAfterSeconds: retryAfterSeconds)
+  }
+
+  /// 503: what the proxy keeps its records in does not answer.
+  package static func recordsUnavailable(_ message: String) -> APIError {
+    APIError(
+      status: 503, message: message, type: "server_error", code: "records_unavailable", retryAfterSeconds: 5)
+  }
+
   /// 500: a failure of the proxy itself.
   package static func internalFailure(_ message: String) -> APIError {
     APIError(status: 500, message: message, type: "server_error", code: "internal_error")

@@ -10,13 +10,19 @@ package struct APIError: Error, Sendable, Equatable, CustomStringConvertible {
   package var param: String?
   /// A word for programs.
   package var code: String?
+  /// After how long it makes sense to ask again, for the header `retry-after`; nil where nobody can say.
+  package var retryAfterSeconds: Int?
 
-  package init(status: Int, message: String, type: String, param: String? = nil, code: String? = nil) {
+  package init(
+    status: Int, message: String, type: String, param: String? = nil, code: String? = nil,
+    retryAfterSeconds: Int? = nil
+  ) {
     self.status = status
     self.message = message
     self.type = type
     self.param = param
     self.code = code
+    self.retryAfterSeconds = retryAfterSeconds
   }
 
   package var description: String { "\(status) \(type): \(message)" }

@@ -36,7 +36,8 @@ package struct ModelRequest: Sendable {
   package var includesUsage: Bool
   /// The number of answers asked for: `n`, 1 when absent. In completions `n` for each prompt, in moderations the inputs.
   package var choiceCount: Int
-  /// `user`: the app's own name for the person behind the request.
+  /// The app's own name for the person behind the request: `safety_identifier`, which OpenAI put in the place of `user`,
+  /// else `user`; Anthropic's `metadata.user_id`. Nil in dialects that have none.
   package var user: String?
   package var conversation: Conversation
   /// What the protocol does not define, or what cannot be judged as text.

@@ -6,14 +6,20 @@ enum Endpoint: Hashable, Sendable {
   case model(Dialect)
   /// Which models there are: `/v1/models`, `/v1/models/{id}` and Ollama's `/api/tags`. Carries no words to a model.
   case models
+  /// What an app says of a decision afterwards: `/v1/feedback`. Answered by the proxy, and no words to a model.
+  case feedback
   /// A path that the operator listed.
   case passThrough
+
+  /// Where the proxy takes feedback.
+  static let feedbackPath = "/v1/feedback"
 
   /// The word for it in metrics, logs and routes.
   var word: String {
     switch self {
     case .model(let dialect): dialect.rawValue
     case .models: "models"
+    case .feedback: "feedback"
     case .passThrough: "pass_through"
     }
   }
@@ -27,6 +33,9 @@ enum Endpoint: Hashable, Sendable {
         ? .success(.model(dialect)) : .failure(.methodNotAllowed("only POST is answered here"))
     }
     let path = head.pathText
+    if path == feedbackPath {
+      return head.method == .post ? .success(.feedback) : .failure(.methodNotAllowed("only POST is answered here"))
+    }
     if path == "/v1/models" || path.hasPrefix("/v1/models/") || path == "/api/tags" {
       return head.method == .get ? .success(.models) : .failure(.methodNotAllowed("only GET is answered here"))
     }

@@ -10,20 +10,14 @@ extension Exchange {
     forward(permitted)
   }
 
-  /// The prompt has passed, and the request is `permitted` as it is to go on now.
-  ///
-  /// - Parameter isChanged: whether it is another one than was sent.
-  func settleEarly(_ permitted: PermittedRequest, isChanged: Bool) {
+  /// The prompt has passed, and upstream's answer to it may.
+  func settleEarly(_ permitted: PermittedRequest) {
     guard let held = early else { preconditionFailure("a request that was not sent early") }
+    // INVARIANT: it went out as it came, so a change would come too late. Policies that change requests start none early
+    // (`CompiledPolicy.startsInParallel`).
+    precondition(permitted.changedPrompt == nil, "a request that was sent early is to be changed")
     early = nil
-    self.permitted = permitted
-    // Where it still waits for a connection, what is sent is taken from `permitted`.
-    let isSent = times.sent != nil
-    guard isChanged, isSent else { return replay(held) }
-    connection?.cancel()
-    connection = nil
-    times.sent = nil
-    forward(permitted)
+    replay(held)
   }
 
   /// Goes on with what was held back.

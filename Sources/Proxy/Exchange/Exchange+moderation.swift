@@ -42,8 +42,7 @@ extension Exchange {
     let error =
       failure == .overloaded
       ? APIError.overloaded("too much waits to be judged") : .internalFailure("the input could not be judged")
-    sendWhole(status: error.status, body: error.body(for: .moderations), contentType: "application/json")
-    conclude(.rejected)
+    reject(error)
   }
 
   /// Tries the rules on the inputs, one after another; guard models are asked where they want it.

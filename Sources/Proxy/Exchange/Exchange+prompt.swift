@@ -77,7 +77,7 @@ extension Exchange: UpstreamUser {
       // What was taken out must not stand in the record of the answer either.
       if let changed = permitted.changedPrompt { prompt = changed }
       if early != nil {
-        settleEarly(permitted, isChanged: !change.isEmpty)
+        settleEarly(permitted)
       } else {
         forward(permitted)
       }

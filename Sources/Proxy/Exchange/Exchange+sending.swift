@@ -7,9 +7,13 @@ extension Exchange {
   private static var joinedLimit: Int { 16 * 1024 }
 
   /// Sends a whole answer that the proxy made itself.
-  func sendWhole(status: Int, body: ByteBuffer, contentType: StaticString) {
+  ///
+  /// - Parameter retryAfter: seconds, for the header of that name.
+  func sendWhole(status: Int, body: ByteBuffer, contentType: StaticString, retryAfter: Int? = nil) {
     self.status = status
-    sendHead(status: status, fields: nil, length: body.readableBytes, isChunked: false, contentType: contentType)
+    sendHead(
+      status: status, fields: nil, length: body.readableBytes, isChunked: false, contentType: contentType,
+      retryAfter: retryAfter)
     sendBody(body)
     flush()
   }
@@ -20,8 +24,10 @@ extension Exchange {
   ///   - fields: upstream's, of which those are passed on that concern the client; nil for the proxy's own answers.
   ///   - length: of the body; nil for none and for chunked bodies.
   ///   - contentType: of the proxy's own answers.
+  ///   - retryAfter: seconds; of the proxy's own answers.
   func sendHead(
-    status: Int, fields: HTTPFields?, length: Int?, isChunked: Bool, contentType: StaticString? = nil
+    status: Int, fields: HTTPFields?, length: Int?, isChunked: Bool, contentType: StaticString? = nil,
+    retryAfter: Int? = nil
   ) {
     precondition(!hasSentHead, "a second head for one request")
     hasSentHead = true
@@ -43,6 +49,11 @@ extension Exchange {
     if let contentType {
       out.writeStaticString("content-type: ")
       out.writeStaticString(contentType)
+      out.writeStaticString("\r\n")
+    }
+    if let retryAfter {
+      out.writeStaticString("retry-after: ")
+      out.writeDecimal(retryAfter)
       out.writeStaticString("\r\n")
     }
     if let length {
@@ -111,6 +122,11 @@ extension Exchange {
 
   /// The headers that say what was decided, and how long it took, and the head's end.
   private func writeDecision(into out: inout ByteBuffer) {
+    // An answer about another decision must not look like one of its own.
+    guard endpoint != .feedback else {
+      out.writeStaticString("\r\n")
+      return
+    }
     out.writeStaticString("x-evenkeel-decision: ")
     out.writeString(decisionID.description)
     out.writeStaticString("\r\nx-evenkeel-action: ")

@@ -14,6 +14,7 @@ import Taxonomy
 ///           -> upstreamSentHead -> upstreamSentBody ... -> upstreamEnded        (Exchange+answer)
 ///              settleBeginning: a suspected false refusal is held, and forward comes once more (Exchange+retry)
 ///     begin -> moderateInputs                                                  (Exchange+moderation)
+///     begin -> takeFeedback                                                    (Exchange+feedback)
 ///           -> conclude                                                        (Exchange+conclusion)
 final class Exchange {
   let loop: ProxyLoop
@@ -121,6 +122,7 @@ final class Exchange {
         }
         if dialect == .moderations { moderateInputs(of: request) } else { judgePrompt(of: request) }
       } catch { reject(APIError(error)) }
+    case .feedback: takeFeedback(body)
     case .models, .passThrough:
       if let permitted = PromptGate.permit(unjudged: endpoint, head: head, body: body) { forward(permitted) }
     }
@@ -144,7 +146,9 @@ final class Exchange {
   /// Ends what takes too long.
   func checkDeadlines(now: NIODeadline) {
     let limits = loop.shared.configuration.timeouts
-    if now - times.start > TimeAmount(limits.total) {
+    if endpoint == .feedback {
+      if now - times.start > FeedbackDesk.patience { giveUpFeedback() }
+    } else if now - times.start > TimeAmount(limits.total) {
       fail(.tooSlow(seconds: limits.total.components.seconds))
     } else if times.sent != nil, early == nil, moderator?.isJudging != true, client.isWritable,
       now - times.lastByte > TimeAmount(limits.answerIdle)
@@ -155,7 +159,9 @@ final class Exchange {
 
   /// The request cannot be served: the client is told why, and upstream is not called.
   func reject(_ error: APIError) {
-    sendWhole(status: error.status, body: error.body(for: dialect), contentType: "application/json")
-    conclude(.rejected)
+    sendWhole(
+      status: error.status, body: error.body(for: dialect), contentType: "application/json",
+      retryAfter: error.retryAfterSeconds)
+    conclude(error.status < 500 ? .rejected : .failed)
   }
 }

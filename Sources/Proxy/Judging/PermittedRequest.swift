@@ -60,7 +60,7 @@ enum PromptGate {
   static func permit(unjudged endpoint: Endpoint, head: HTTPRequestHead, body: ByteBuffer) -> PermittedRequest? {
     switch endpoint {
     case .models, .passThrough: PermittedRequest(head: head, body: body)
-    case .model: nil
+    case .model, .feedback: nil
     }
   }
 }

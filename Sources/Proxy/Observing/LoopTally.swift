@@ -17,6 +17,7 @@ struct LoopTally {
     case clientStalls
     case requestTimeouts
     case connectionsRefused
+    case feedbackLimited
   }
 
   /// Times that are observed.
@@ -80,6 +81,11 @@ struct LoopTally {
     counts.guardVerdicts[report.verdict.word, default: 0] += 1
     if let failure = report.failure { counts.guardFailures[failure.word, default: 0] += 1 }
     observe(.guardJudging, report.time)
+  }
+
+  /// Feedback of an app, and what became of it, in one word.
+  mutating func count(_ opinion: Feedback.Opinion, became status: String) {
+    counts.feedback[ProxyCounts.GivenFeedback(opinion: opinion, status: status), default: 0] += 1
   }
 
   mutating func count(_ key: TrafficKey) { traffic[key, default: 0] += 1 }

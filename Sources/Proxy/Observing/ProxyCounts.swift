@@ -1,4 +1,5 @@
 import Policy
+import RefusalLog
 import Taxonomy
 
 /// What is counted, since the start.
@@ -21,6 +22,11 @@ struct ProxyCounts: Sendable {
     var effects: CandidateComparison.Effects
   }
 
+  struct GivenFeedback: Hashable, Sendable {
+    var opinion: Feedback.Opinion
+    var status: String
+  }
+
   var events = [Int](repeating: 0, count: LoopTally.Event.allCases.count)
   var requests: [Request: Int] = [:]
   var decisions: [Decided: Int] = [:]
@@ -31,6 +37,7 @@ struct ProxyCounts: Sendable {
   var classifierFailures: [String: Int] = [:]
   var guardVerdicts: [String: Int] = [:]
   var guardFailures: [String: Int] = [:]
+  var feedback: [GivenFeedback: Int] = [:]
   var spans = [TimeHistogram](repeating: TimeHistogram(), count: LoopTally.Span.allCases.count)
 
   /// Adds the counts of another loop.
@@ -43,6 +50,7 @@ struct ProxyCounts: Sendable {
     upstreamFailures.merge(other.upstreamFailures, uniquingKeysWith: +)
     classifierFailures.merge(other.classifierFailures, uniquingKeysWith: +)
     guardVerdicts.merge(other.guardVerdicts, uniquingKeysWith: +)
+    feedback.merge(other.feedback, uniquingKeysWith: +)
     guardFailures.merge(other.guardFailures, uniquingKeysWith: +)
     for index in spans.indices { spans[index].add(other.spans[index]) }
   }

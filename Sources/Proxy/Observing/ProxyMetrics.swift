@@ -1,4 +1,5 @@
 import Policy
+import RefusalLog
 import Synchronization
 import Taxonomy
 
@@ -67,11 +68,15 @@ final class ProxyMetrics: Sendable {
       "Second answers that were delivered in place of a suspected false refusal.",
       [([:], counts.events[LoopTally.Event.retriesDelivered.rawValue])])
     page.counter(
+      "evenkeel_feedback_total", "What apps said of decisions, by verdict and what became of it.",
+      counts.feedback.map { (["verdict": $0.key.opinion.rawValue, "status": $0.key.status], $0.value) })
+    page.counter(
       "evenkeel_limits_hit_total", "Limits that were hit, by limit.",
       [
         (["limit": "client_stall"], counts.events[LoopTally.Event.clientStalls.rawValue]),
         (["limit": "request_timeout"], counts.events[LoopTally.Event.requestTimeouts.rawValue]),
         (["limit": "connections"], counts.events[LoopTally.Event.connectionsRefused.rawValue]),
+        (["limit": "feedback"], counts.events[LoopTally.Event.feedbackLimited.rawValue]),
       ])
     page.counter(
       "evenkeel_access_log_dropped_bytes_total", "Bytes of the access log that were not written.",

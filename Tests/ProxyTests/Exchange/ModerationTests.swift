@@ -41,9 +41,15 @@ extension LiveTests {
 
     @Test("an input that cannot be judged is an error, not a harmless one")
     func failure() async throws {
-      try await LiveProxy.run(LiveSetup(LivePolicy(failure: "allow"))) { proxy in
+      let after = try await LiveProxy.run(LiveSetup(LivePolicy(failure: "allow"))) { proxy in
         let answer = try await proxy.ask(ChatText.post(#"{"input":["fine","BROKEN"]}"#, path: "/v1/moderations"))
         #expect(answer.status == 500 && answer.error?.code == "internal_error")
+        let wrong = try await proxy.ask(ChatText.post(#"{"input":7}"#, path: "/v1/moderations"))
+        #expect(wrong.status == 400)
+      }
+      for outcome in ["failed", "rejected"] {
+        let series = "evenkeel_requests_total{endpoint=\"moderations\",outcome=\"\(outcome)\"}"
+        #expect(after.metric(series) == 1, "the proxy's failure is not the client's")
       }
     }
 

@@ -32,8 +32,9 @@ struct LiveProxy {
     let (listening, continuation) = AsyncStream.makeStream(of: SocketLocation.self)
     let server = try ProxyServer(
       configuration: try configuration(setup, upstream: upstream), policies: try setup.policies(),
-      classifier: classifier, records: writer, keyring: setup.keyring, logger: logger,
-      accessLogDescriptor: setup.accessLogDescriptor
+      classifier: classifier, records: writer, feedback: setup.feedback, userKeys: setup.userKeys,
+      keyring: setup.keyring,
+      logger: logger, accessLogDescriptor: setup.accessLogDescriptor
     ) { continuation.yield($0) }
     let services = ServiceGroup(services: [writer, server], logger: logger)
     try await withThrowingTaskGroup(of: Void.self) { group in

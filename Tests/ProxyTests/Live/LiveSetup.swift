@@ -15,6 +15,8 @@ struct LiveSetup {
   var store = RefusalStore.Configuration()
   /// Puts a storage that fails in the store's place.
   var storage: (@Sendable (RefusalStore) -> any RecordStorage)?
+  var feedback: FeedbackTaking?
+  var userKeys: UserKeyMaker?
   var accessLogDescriptor: Int32?
   /// Where the proxy finds upstream, from upstream's port; nil for plain HTTP on that port.
   var upstreamAddress: (@Sendable (FakeUpstreamPlace) throws -> UpstreamAddress)?

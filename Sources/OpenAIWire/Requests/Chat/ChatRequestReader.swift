@@ -7,6 +7,7 @@ struct ChatRequestReader: RequestReading {
   private(set) var builder: ConversationBuilder
   private var model: String?
   private var user: String?
+  private var safetyIdentifier: String?
   private var isStreaming = false
   private var includesUsage = false
   private var choiceCount = 1
@@ -33,7 +34,7 @@ struct ChatRequestReader: RequestReading {
     guard let messageCount else { throw .missing("messages") }
     return ModelRequest(
       dialect: .chatCompletions, model: model, isStreaming: isStreaming, includesUsage: includesUsage,
-      choiceCount: choiceCount, user: user,
+      choiceCount: choiceCount, user: safetyIdentifier ?? user,
       conversation: Conversation(texts: builder.texts, messageCount: messageCount), unjudged: builder.unjudged,
       body: body)
   }
@@ -51,7 +52,8 @@ struct ChatRequestReader: RequestReading {
     case .toolChoice, .functionCall: try addWords(of: field.rawValue, .exceptIdentifiers, role: .definition, &cursor)
     case .stop, .prediction, .metadata: try addWords(of: field.rawValue, .everything, role: .unknown, &cursor)
     // Names for the server's own books, and numbers of tokens.
-    case .logitBias, .promptCacheKey, .safetyIdentifier: try cursor.skipValue()
+    case .safetyIdentifier: safetyIdentifier = try cursor.readStringOrNull(field.rawValue)
+    case .logitBias, .promptCacheKey: try cursor.skipValue()
     case .audio, .logprobs, .modalities, .moderation, .seed, .store, .temperature, .verbosity, .frequencyPenalty,
       .maxCompletionTokens, .maxTokens, .parallelToolCalls, .presencePenalty, .promptCacheOptions,
       .promptCacheRetention, .reasoningEffort, .serviceTier, .topLogprobs, .topP:

@@ -29,6 +29,7 @@ struct ResponsesRequestReader: RequestReading {
   private(set) var builder: ConversationBuilder
   private var model: String?
   private var user: String?
+  private var safetyIdentifier: String?
   private var isStreaming = false
   private var itemCount = 0
   /// Whether anything is said, here or in what the server keeps.
@@ -59,7 +60,8 @@ struct ResponsesRequestReader: RequestReading {
   func finish(body: ByteBuffer) throws(ModelRequestFault) -> ModelRequest {
     guard hasInput else { throw .missing("input") }
     return ModelRequest(
-      dialect: .responses, model: model, isStreaming: isStreaming, includesUsage: false, choiceCount: 1, user: user,
+      dialect: .responses, model: model, isStreaming: isStreaming, includesUsage: false, choiceCount: 1,
+      user: safetyIdentifier ?? user,
       conversation: Conversation(texts: builder.texts, messageCount: itemCount), unjudged: builder.unjudged,
       body: body)
   }
@@ -77,7 +79,8 @@ struct ResponsesRequestReader: RequestReading {
     case .text: try readText(&cursor)
     case .toolChoice: try addWords(of: field.rawValue, .exceptIdentifiers, role: .definition, &cursor)
     case .metadata: try addWords(of: field.rawValue, .everything, role: .unknown, &cursor)
-    case .promptCacheKey, .safetyIdentifier: _ = try cursor.readStringOrNull(field.rawValue)
+    case .safetyIdentifier: safetyIdentifier = try cursor.readStringOrNull(field.rawValue)
+    case .promptCacheKey: _ = try cursor.readStringOrNull(field.rawValue)
     case .previousResponseID, .conversation:
       if try cursor.peekType() != .null { hasInput = true }
       try addWords(of: field.rawValue, .exceptIdentifiers, role: .unknown, &cursor)
