@@ -2,5 +2,5 @@ extension Asset {
   /// The one style sheet of all pages.
   package static let styleSheet = Asset(
     name: "console.css", type: "text/css; charset=utf-8",
-    content: [StyleSheet.base].joined(separator: "\n"))
+    content: [StyleSheet.base, StyleSheet.texts, StyleSheet.review, StyleSheet.explanations].joined(separator: "\n"))
 }

@@ -20,5 +20,5 @@ package struct Asset: Sendable {
   }
 
   /// Every asset there is. One that is not here is not served.
-  package static let all: [Asset] = [.styleSheet, .icon, .loginScript, .consoleScript]
+  package static let all: [Asset] = [.styleSheet, .icon, .loginScript, .consoleScript, .reviewScript]
 }

@@ -27,6 +27,9 @@ package struct ConsoleSite: Sendable {
     addLogin(to: group)
     let routes = ConsoleRoutes(group: group, site: self)
     OverviewPages(sources).add(to: routes)
+    ReviewPages(sources).add(to: routes)
+    RecordPages(sources).add(to: routes)
+    TrialPages(sources).add(to: routes)
     PolicyPages(sources).add(to: routes)
     routes.page("**", for: .viewer) { _ in
       throw ConsoleProblem(.notFound, "No such page", "The address leads nowhere in this console.")
