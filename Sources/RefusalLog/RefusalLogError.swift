@@ -23,6 +23,10 @@ package enum RefusalLogError: Error, Equatable, CustomStringConvertible {
   case severalPolicies([String])
   /// An earlier version of the program wrote the database, and reading does not change it.
   case olderDatabase(path: String)
+  /// The spill file cannot take or give records.
+  case unusableSpill(String)
+  /// Neither the database nor the spill file takes records.
+  case neitherWrites(database: String, spill: String)
   /// Several ids begin so; `candidates` are the first of them.
   case ambiguousID(String, candidates: [DecisionID])
 
@@ -50,6 +54,10 @@ package enum RefusalLogError: Error, Equatable, CustomStringConvertible {
       "tests belong to one policy, and these have records: \(names.map { "`\($0)`" }.joined(separator: ", "))"
     case .olderDatabase(let path):
       "`\(path)` was written by an earlier version of evenkeel: `evenkeel serve` brings it up to date when it starts"
+    case .unusableSpill(let reason):
+      "spill file: \(reason)"
+    case .neitherWrites(let database, let spill):
+      "\(database); \(spill)"
     case .ambiguousID(let text, let candidates):
       "`\(text)` is the beginning of several ids: \(candidates.map(\.description).joined(separator: ", "))"
     }

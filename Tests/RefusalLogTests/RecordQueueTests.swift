@@ -136,11 +136,14 @@ import Testing
     #expect(events == [.failing("disk full")])
     #expect(!queue.snapshot().isHealthy)
     #expect(queue.snapshot().failures == 5)
-    #expect(batch.records.count == 7)
-    #expect(queue.wrote(AppendOutcome(written: 7)).events == [.recovered(failures: 5)])
+    #expect(batch.records.count == 2 && batch.number == 1, "the same batch under the same number")
+    let recovered = queue.wrote(AppendOutcome(written: 2))
+    #expect(recovered.events == [.recovered(failures: 5)])
     #expect(queue.snapshot().isHealthy)
     #expect(queue.snapshot().lastError == "disk full")
-    #expect(queue.snapshot().written == 7)
+    #expect(queue.snapshot().written == 2)
+    let next = try #require(Self.wake(&queue, recovered).batch)
+    #expect(next.records.count == 5 && next.number == 2, "what came meanwhile")
   }
 
   @Test("records that the schema refuses are lost and counted, and hold nothing up")
@@ -174,14 +177,30 @@ import Testing
     #expect(queue.snapshot().requestsCounted == 5)
   }
 
-  @Test("counts of a failed batch are put back with those that came meanwhile")
-  func trafficPutBack() throws {
+  @Test("a failed batch keeps its counts, and those that came meanwhile are another's: it may be in the database")
+  func failedTraffic() throws {
     var queue = Self.queue()
     _ = queue.submit([Self.traffic("m"): 2])
     _ = try Self.start(&queue, 0..<1)
     _ = queue.submit([Self.traffic("m"): 4])
     let wake = try #require(queue.failed("busy").wake)
-    #expect(queue.woken(wake).batch?.traffic == [Self.traffic("m"): 6])
+    let again = try #require(queue.woken(wake).batch)
+    #expect(again.traffic == [Self.traffic("m"): 2] && again.number == 1)
+    let effects = queue.wrote(AppendOutcome(written: 1, requests: 2))
+    let gathered = try Self.wake(&queue, effects).effects
+    let next = try #require(Self.wake(&queue, gathered).batch)
+    #expect(next.traffic == [Self.traffic("m"): 4] && next.number == 2)
+  }
+
+  @Test("an abandoned queue counts a failed batch's requests as given up, too")
+  func abandonedTraffic() throws {
+    var queue = Self.queue()
+    _ = queue.submit([Self.traffic("m"): 2])
+    _ = try Self.start(&queue, 0..<1)
+    _ = queue.submit([Self.traffic("m"): 4])
+    _ = queue.failed("busy")
+    #expect(queue.abandon().events == [.abandoned(records: 1, requests: 6)])
+    #expect(queue.hasSettled(queue.accepted))
   }
 
   @Test("model names that clients make up cannot grow an hour's counts without bound")

@@ -31,7 +31,9 @@ final class ScriptedStorage: RecordStorage {
   var batchSizes: [Int] { state.withLock { $0.batches.map(\.count) } }
   var requests: Int { state.withLock { $0.requests } }
 
-  func append(_ records: [RefusalRecord], traffic: [TrafficKey: Int]) throws(RefusalLogError) -> AppendOutcome {
+  func append(
+    _ records: [RefusalRecord], traffic: [TrafficKey: Int], mark: BatchMark?
+  ) throws(RefusalLogError) -> AppendOutcome {
     if let gate {
       arrived.signal()
       gate.wait()

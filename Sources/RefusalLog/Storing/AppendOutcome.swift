@@ -8,11 +8,14 @@ package struct AppendOutcome: Sendable, Equatable {
   package var rejected = 0
   /// Requests added to the traffic counts.
   package var requests = 0
+  /// Records that are on the disk and come into the database later, with their counts.
+  package var spilled = 0
 
-  package init(written: Int = 0, duplicates: Int = 0, rejected: Int = 0, requests: Int = 0) {
+  package init(written: Int = 0, duplicates: Int = 0, rejected: Int = 0, requests: Int = 0, spilled: Int = 0) {
     self.written = written
     self.duplicates = duplicates
     self.rejected = rejected
     self.requests = requests
+    self.spilled = spilled
   }
 }

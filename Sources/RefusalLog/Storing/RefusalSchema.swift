@@ -13,6 +13,7 @@ enum RefusalSchema {
     Migration(name: "v1", sqlite: version1, postgreSQL: ""),
     Migration(name: "v2", sqlite: version2, postgreSQL: ""),
     Migration(name: "v3", sqlite: version3, postgreSQL: postgreSQLVersion3),
+    Migration(name: "batches", sqlite: batches, postgreSQL: postgreSQLBatches),
   ]
 
   private static let version1 = """

@@ -1,17 +1,30 @@
 extension RefusalStore: RecordStorage {
   package func append(
-    _ records: [RefusalRecord], traffic: [TrafficKey: Int]
+    _ records: [RefusalRecord], traffic: [TrafficKey: Int], mark: BatchMark?
   ) throws(RefusalLogError) -> AppendOutcome {
     let rows = records.map(RefusalColumns.arguments)
     // In one order everywhere: two transactions that count the same keys wait for each other, and never in a circle.
     let counts = traffic.sorted { $0.key < $1.key }.map { (key: $0.key, requests: $0.value) }
     return try RefusalLogError.wrap {
       do {
-        return try database.write { try Self.append(rows, counts: counts, to: $0) }
+        return try database.write { session in
+          guard try Self.isNew(mark, in: session) else { return Self.repeated(rows, counts: counts) }
+          return try Self.append(rows, counts: counts, to: session)
+        }
       } catch let failure as SQLFailure where failure.kind == .refused {
-        return try database.write { try Self.appendValid(rows, counts: counts, to: $0) }
+        return try database.write { session in
+          guard try Self.isNew(mark, in: session) else { return Self.repeated(rows, counts: counts) }
+          return try Self.appendValid(rows, counts: counts, to: session)
+        }
       }
     }
+  }
+
+  /// What became of a batch that is there already.
+  private static func repeated(
+    _ rows: [[SQLValue]], counts: [(key: TrafficKey, requests: Int)]
+  ) -> AppendOutcome {
+    AppendOutcome(duplicates: rows.count, requests: counts.reduce(0) { $0 + $1.requests })
   }
 
   private static func append(

@@ -58,6 +58,10 @@ package struct RecordQueue {
   private var bytes = 0
   private var traffic: TrafficTally
   private var inFlight: RecordBatch?
+  /// The batch that failed last. It is tried again as it was: its number names it in a database that may have
+  /// committed it and failed to say so.
+  private var failedBatch: RecordBatch?
+  private var lastNumber: UInt64 = 0
   private var lastWake = Wake(number: 0)
   private var consecutiveFailures = 0
   private var isFull = false
@@ -134,9 +138,10 @@ package struct RecordQueue {
     pending.removeSubrange(kept...)
     counters.droppedFailed += dropped
     settled.records += dropped
-    let requests = traffic.requests
+    let requests = traffic.requests + (failedBatch?.requests ?? 0)
     settled.requests += requests
     _ = traffic.take()
+    failedBatch = nil
     if dropped > 0 || requests > 0 { effects.events.append(.abandoned(records: dropped, requests: requests)) }
     return effects
   }
@@ -151,11 +156,12 @@ package struct RecordQueue {
       wait(.traffic, limits.trafficDelay, &effects)
       return (nil, effects)
     }
-    guard !pending.isEmpty || !traffic.isEmpty else {
+    guard !pending.isEmpty || !traffic.isEmpty || failedBatch != nil else {
       phase = .idle
       return (nil, effects)
     }
-    let batch = RecordBatch(records: nextRecords(), traffic: traffic.take())
+    let batch = failedBatch ?? nextBatch()
+    failedBatch = nil
     inFlight = batch
     phase = .writing
     return (batch, effects)
@@ -166,6 +172,7 @@ package struct RecordQueue {
     var effects = Effects()
     settle(endBatch())
     counters.written += outcome.written
+    counters.spilled += outcome.spilled
     counters.duplicates += outcome.duplicates
     counters.requestsCounted += outcome.requests
     if outcome.rejected > 0 {
@@ -201,7 +208,7 @@ package struct RecordQueue {
       effects.events.append(.abandoned(records: batch.records.count, requests: batch.requests))
       return effects
     }
-    traffic.putBack(batch.traffic)
+    failedBatch = batch
     if consecutiveFailures == 0 { effects.events.append(.failing(reason)) }
     let doublings = min(consecutiveFailures, 30)
     consecutiveFailures += 1
@@ -220,7 +227,12 @@ package struct RecordQueue {
 
   // MARK: Details
 
-  private mutating func nextRecords() -> [PendingRecord] {
+  private mutating func nextBatch() -> RecordBatch {
+    lastNumber += 1
+    return RecordBatch(number: lastNumber, records: nextRecords(), traffic: traffic.take())
+  }
+
+  private func nextRecords() -> [PendingRecord] {
     var count = 0
     var size = 0
     while count < min(limits.batch, pending.count) {

@@ -24,6 +24,8 @@ package final class RecordWriter: Service {
   private let storage: any RecordStorage
   private let logger: Logger
   private let drainLimit: Duration
+  /// Names this writer's batches.
+  private let source = BatchMark.randomSource()
   /// SQLite blocks, so writing has a serial queue that never runs on the cooperative pool or an event loop.
   private let thread = DispatchQueue(label: "evenkeel.refusal-log.writer", qos: .utility)
   /// For the limits of flushes, which must end while the writer's own thread is stuck in the database.
@@ -65,7 +67,11 @@ package final class RecordWriter: Service {
   }
 
   /// What was done so far and how the writer is.
-  package var counters: WriterCounters { state.withLock { $0.queue.snapshot() } }
+  package var counters: WriterCounters {
+    // The queue first: what it calls spilled, the backlog read later knows.
+    let counters = state.withLock { $0.queue.snapshot() }
+    return counters.including(storage.backlog)
+  }
 
   /// Waits until every record and count submitted before is settled: written, or dropped and counted.
   ///
@@ -104,6 +110,7 @@ package final class RecordWriter: Service {
     let isDrained = await flush(within: drainLimit)
     if !isDrained { perform(state.withLock { $0.queue.abandon() }) }
     resumeFlushes()
+    storage.stop()
   }
 
   // MARK: Effects
@@ -129,7 +136,8 @@ package final class RecordWriter: Service {
     perform(effects)
     if let batch {
       do throws(RefusalLogError) {
-        let outcome = try storage.append(batch.records.map(\.record), traffic: batch.traffic)
+        let mark = BatchMark(source: source, number: batch.number)
+        let outcome = try storage.append(batch.records.map(\.record), traffic: batch.traffic, mark: mark)
         perform(state.withLock { $0.queue.wrote(outcome) })
       } catch {
         perform(state.withLock { $0.queue.failed(error.description) })
@@ -164,13 +172,5 @@ package final class RecordWriter: Service {
         "refusal log not written in time at shutdown",
         metadata: ["records": "\(records)", "requests": "\(requests)"])
     }
-  }
-}
-
-extension Duration {
-  /// For Dispatch; at most about a day.
-  fileprivate var wholeNanoseconds: Int {
-    let seconds = min(components.seconds, 86_400)
-    return Int(seconds) * 1_000_000_000 + Int(components.attoseconds / 1_000_000_000)
   }
 }

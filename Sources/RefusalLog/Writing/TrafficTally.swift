@@ -53,12 +53,4 @@ struct TrafficTally {
     }
     return counts
   }
-
-  /// Puts back what could not be written.
-  mutating func putBack(_ taken: [TrafficKey: Int]) {
-    for (key, requests) in taken {
-      counts[key, default: 0] += requests
-      self.requests += requests
-    }
-  }
 }

@@ -74,7 +74,7 @@ extension LiveTests {
     /// A disk that takes nothing.
     private struct FullDisk: RecordStorage {
       func append(
-        _ records: [RefusalRecord], traffic: [TrafficKey: Int]
+        _ records: [RefusalRecord], traffic: [TrafficKey: Int], mark: BatchMark?
       ) throws(RefusalLogError) -> AppendOutcome {
         throw .database(code: 13, message: "database or disk is full")
       }
