@@ -25,6 +25,22 @@ extension CompiledPolicy {
   private func explanation(
     _ input: inout StageInput, _ rules: [PolicyRule], _ ruling: Ruling, text: String
   ) -> StageExplanation {
+    let explanations = explanations(&input, rules)
+    var sentOn: String?
+    if !ruling.decision.withholds, ruling.questions.isEmpty {
+      if input.stage == .prompt {
+        sentOn = TextRedaction.applied(ruling.redactions[0] ?? [], to: text)
+      } else {
+        // In answers every `redact` rule replaces what it names, whatever rule came first.
+        let found = answerRedactions(in: text, isComplete: true, facts: input.facts).found
+        sentOn = TextRedaction.applied(found, to: text)
+      }
+    }
+    return StageExplanation(stage: input.stage, rules: explanations, ruling: ruling, text: sentOn)
+  }
+
+  /// Each rule of a stage with what it looked at and what came of it.
+  func explanations(_ input: inout StageInput, _ rules: [PolicyRule]) -> [RuleExplanation] {
     let outcome = TextOutcome.of(rules, in: definition, &input) { _ in nil }
     let words = ConditionWords(self, limit: 5)
     var explanations: [RuleExplanation] = []
@@ -40,17 +56,7 @@ extension CompiledPolicy {
           isMonitored: rule.mode == .monitor, result: outcome.result(of: index, holds: trace.holds),
           condition: trace, exceptions: exceptions, place: "\(rule.file):\(rule.mark.line)"))
     }
-    var sentOn: String?
-    if !ruling.decision.withholds, ruling.questions.isEmpty {
-      if input.stage == .prompt {
-        sentOn = TextRedaction.applied(ruling.redactions[0] ?? [], to: text)
-      } else {
-        // In answers every `redact` rule replaces what it names, whatever rule came first.
-        let found = answerRedactions(in: text, isComplete: true, facts: input.facts).found
-        sentOn = TextRedaction.applied(found, to: text)
-      }
-    }
-    return StageExplanation(stage: input.stage, rules: explanations, ruling: ruling, text: sentOn)
+    return explanations
   }
 
   private func explain(
