@@ -8,6 +8,14 @@ package enum RefusalLogError: Error, Equatable, CustomStringConvertible {
   case unusableFolder(String, reason: String)
   /// A later version of the program wrote the database.
   case newerDatabase(path: String)
+  /// What was given as a PostgreSQL server's address is none. It is not quoted, since it may hold a password.
+  case invalidAddress
+  /// No PostgreSQL server answers there.
+  case unreachable(database: String, reason: String)
+  /// PostgreSQL failed. `state` is its SQLSTATE.
+  case server(state: String, message: String)
+  /// The PostgreSQL database has no tables of the log.
+  case missingTables(database: String)
   /// SQLite failed. `code` is its extended result code.
   case database(code: Int32, message: String)
   /// A stored value that this version cannot read.
@@ -38,6 +46,14 @@ package enum RefusalLogError: Error, Equatable, CustomStringConvertible {
       "cannot use the data folder `\(folder)`: \(reason)"
     case .newerDatabase(let path):
       "`\(path)` was written by a later version of evenkeel: use that version or a copy of its own"
+    case .invalidAddress:
+      "the refusal log's database has to be an address such as `postgresql://USER@HOST/NAME`"
+    case .unreachable(let database, let reason):
+      "cannot reach the refusal log in `\(database)`: \(reason)"
+    case .server(let state, let message):
+      "refusal log: \(message) (PostgreSQL state \(state))"
+    case .missingTables(let database):
+      "no refusal log in `\(database)`: `evenkeel serve` makes it when it starts"
     case .database(let code, let message):
       "refusal log: \(message) (SQLite code \(code))"
     case .unreadableRecord(let id, let column):

@@ -5,19 +5,19 @@ import Taxonomy
 import Testing
 
 @Suite struct RefusalStoreTests {
-  @Test("a record comes back as it went in, full and bare")
-  func roundTrip() throws {
-    let folder = try TemporaryFolder()
-    let store = try RefusalStore(folder: folder.path)
+  @Test("a record comes back as it went in, full and bare", arguments: DatabaseKind.allCases)
+  func roundTrip(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
+    let store = try log.store()
     let records = [RefusalRecord.sample(1), .bare(2)]
     #expect(try store.append(records, traffic: [:]) == AppendOutcome(written: 2))
     #expect(try store.list(limit: 10) == Array(records.reversed()))
   }
 
-  @Test("every word of the vocabulary fits the schema: a new one needs a migration")
-  func vocabulary() throws {
-    let folder = try TemporaryFolder()
-    let store = try RefusalStore(folder: folder.path)
+  @Test("every word of the vocabulary fits the schema: a new one needs a migration", arguments: DatabaseKind.allCases)
+  func vocabulary(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
+    let store = try log.store()
     var records: [RefusalRecord] = []
     func add(_ change: (inout RefusalRecord) -> Void) {
       var record = RefusalRecord.bare(UInt64(records.count))
@@ -44,10 +44,10 @@ import Testing
     #expect(try store.list(limit: 100) == Array(records.reversed()))
   }
 
-  @Test("a second record with the same id changes nothing and is counted")
-  func duplicate() throws {
-    let folder = try TemporaryFolder()
-    let store = try RefusalStore(folder: folder.path)
+  @Test("a second record with the same id changes nothing and is counted", arguments: DatabaseKind.allCases)
+  func duplicate(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
+    let store = try log.store()
     var second = RefusalRecord.sample(1)
     second.app = "another"
     _ = try store.append([.sample(1)], traffic: [:])
@@ -55,10 +55,10 @@ import Testing
     #expect(try store.show(second.id.description).app == "shop")
   }
 
-  @Test("a record that the schema refuses does not take its batch with it")
-  func poison() throws {
-    let folder = try TemporaryFolder()
-    let store = try RefusalStore(folder: folder.path)
+  @Test("a record that the schema refuses does not take its batch with it", arguments: DatabaseKind.allCases)
+  func poison(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
+    let store = try log.store()
     var bad = RefusalRecord.sample(2)
     bad.promptHarm = 1.5
     let key = TrafficKey(milliseconds: 0, app: "a", model: nil, policy: "p", outcome: .allowed, isPromptSafe: true)
@@ -68,10 +68,10 @@ import Testing
     #expect(try store.list(limit: 10).map(\.milliseconds) == [3, 1])
   }
 
-  @Test("counts of the same key add up over batches")
-  func counts() throws {
-    let folder = try TemporaryFolder()
-    let store = try RefusalStore(folder: folder.path)
+  @Test("counts of the same key add up over batches", arguments: DatabaseKind.allCases)
+  func counts(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
+    let store = try log.store()
     let key = TrafficKey(milliseconds: 0, app: "a", model: nil, policy: "p", outcome: .allowed, isPromptSafe: true)
     for requests in 1...4 { _ = try store.append([], traffic: [key: requests]) }
     #expect(try store.stats().requests.outcomes == ["allowed": 10])

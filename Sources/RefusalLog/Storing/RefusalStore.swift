@@ -1,6 +1,6 @@
 import Foundation
 
-/// The refusal log on disk: `refusals.sqlite` in the data folder.
+/// The refusal log: a SQLite file in the data folder, or a PostgreSQL database that several proxies share.
 ///
 /// All calls block on the disk: never make them on an event loop.
 package final class RefusalStore: Sendable {
@@ -14,8 +14,10 @@ package final class RefusalStore: Sendable {
 
   package struct Configuration: Sendable {
     package var synchronous: Synchronous = .full
-    /// How long a commit or a read waits for another process that holds the database.
+    /// How long a commit or a read waits for another process that holds the database, or for a connection.
     package var busyTimeout: Duration = .seconds(5)
+    /// How long a PostgreSQL server may take over one statement.
+    package var answerTimeout: Duration = .seconds(60)
     /// Upper limit of the database's size in pages of 4,096 bytes; nil for SQLite's own. Tests fill it.
     package var maximumPages: Int?
 
@@ -27,7 +29,7 @@ package final class RefusalStore: Sendable {
 
   let database: any SQLDatabase
 
-  private init(database: any SQLDatabase) {
+  init(database: any SQLDatabase) {
     self.database = database
   }
 
