@@ -31,7 +31,7 @@ package final class SpillFolder {
     self.path = path
     self.capacity = capacity
     do {
-      if unsafe mkdir(path, 0o700) != 0, errno != EEXIST { throw FileFault(operation: "mkdir", code: errno) }
+      try Self.make(path)
       lockFile = try OpenFile(path: path + "/" + Self.lockName, flags: O_RDWR | O_CREAT)
       guard try lockFile.lock() else {
         throw RefusalLogError.unusableSpill("another process has `\(path)`")
@@ -82,6 +82,18 @@ package final class SpillFolder {
   package func take() { segments.first?.take() }
 
   // MARK: Files
+
+  /// The data folder, too, where the database is elsewhere.
+  private static func make(_ path: String) throws(FileFault) {
+    let files = FileManager.default
+    guard !files.fileExists(atPath: path) else { return }
+    do {
+      try files.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw FileFault(operation: "mkdir", code: errno)
+    }
+  }
 
   private func find() throws(FileFault) {
     let names: [String]
