@@ -82,6 +82,17 @@ package final class RefusalStore: Sendable {
   /// Makes the folder and the empty file, so that SQLite does not make it readable to all; its side files inherit
   /// the file's mode.
   private static func prepare(folder: String) throws(RefusalLogError) {
+    try makeFolder(folder)
+    let path = path(in: folder)
+    let files = FileManager.default
+    guard !files.fileExists(atPath: path) else { return }
+    guard files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+      throw .unusableFolder(folder, reason: "no file can be made in it")
+    }
+  }
+
+  /// Makes the data folder where it is missing, for its owner only.
+  package static func makeFolder(_ folder: String) throws(RefusalLogError) {
     let files = FileManager.default
     do {
       if !files.fileExists(atPath: folder) {
@@ -90,11 +101,6 @@ package final class RefusalStore: Sendable {
       }
     } catch {
       throw .unusableFolder(folder, reason: error.localizedDescription)
-    }
-    let path = path(in: folder)
-    guard !files.fileExists(atPath: path) else { return }
-    guard files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-      throw .unusableFolder(folder, reason: "no file can be made in it")
     }
   }
 }

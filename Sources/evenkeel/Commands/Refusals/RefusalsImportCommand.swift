@@ -23,11 +23,11 @@ struct RefusalsImportCommand: ParsableCommand {
   @OptionGroup var place: DataOptions
 
   func run() throws {
-    let folder = try place.settings().data
+    let log = try place.settings().logPlace
     let progress = TerminalProgress()
     var outcome = ImportOutcome()
     do {
-      let store = try RefusalStore(folder: folder)
+      let store = try RefusalStore(log)
       var batch: [RefusalRecord] = []
       func write() throws {
         let part = try store.importRecords(batch)
