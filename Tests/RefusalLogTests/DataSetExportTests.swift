@@ -52,8 +52,8 @@ import Testing
       retry: retry("First you", .none)),
   ]
 
-  private static func store(_ folder: TemporaryFolder, _ records: [RefusalRecord] = records) throws -> RefusalStore {
-    let store = try RefusalStore(folder: folder.path)
+  private static func store(_ log: TestLog, _ records: [RefusalRecord] = records) throws -> RefusalStore {
+    let store = try log.store()
     _ = try store.importRecords(records)
     return store
   }
@@ -72,7 +72,7 @@ import Testing
   @Test("an Alpaca file is this: safe prompts with the answer that helps, harmful ones with the refusal")
   func alpaca() throws {
     let folder = try TemporaryFolder()
-    let (text, outcome) = try Self.export(Self.store(folder), .alpaca)
+    let (text, outcome) = try Self.export(Self.store(TestLog(folder)), .alpaca)
     #expect(
       text == """
         [
@@ -86,7 +86,8 @@ import Testing
     #expect(outcome.written == 4 && outcome.kinds == ["safe": 2, "harmful": 2])
     #expect(outcome.leftOut == ["no_answer": 3, "unsure": 1, "duplicate": 1])
     #expect(outcome.policies == ["balanced@0123456789ab": 4])
-    let all = try Self.export(Self.store(folder), .alpaca, RefusalFilter(), ExportOptions(refusal: "I can't help."))
+    let all = try Self.export(
+      Self.store(TestLog(folder)), .alpaca, RefusalFilter(), ExportOptions(refusal: "I can't help."))
     #expect(all.text.contains(#"{"instruction":"=bomb\n\"now\"","input":"","output":"I can't help."}"#))
     #expect(all.text.contains(#"{"instruction":"unseen","input":"","output":"Yes."}"#), "asked for unreviewed ones too")
     #expect(try JSONSerialization.jsonObject(with: Data(all.text.utf8)) is [[String: String]])
@@ -95,7 +96,7 @@ import Testing
   @Test("nothing to export is an empty list, in every format one that reads")
   func empty() throws {
     let folder = try TemporaryFolder()
-    let store = try Self.store(folder, [])
+    let store = try Self.store(TestLog(folder), [])
     #expect(try Self.export(store, .alpaca).text == "[\n]\n")
     #expect(try Self.export(store, .preference).text == "")
     #expect(try Self.export(store, .xstest).text == "id,prompt,type,label,focus,note,completion,final_label\r\n")
@@ -108,7 +109,7 @@ import Testing
     let harmful = (100..<400).map {
       Self.record(UInt64($0), .justifiedRefusal, prompt: "p\($0 / 2)", answer: "No.", kind: .full, label: .rightRefusal)
     }
-    let store = try Self.store(folder, Self.records + harmful)
+    let store = try Self.store(TestLog(folder), Self.records + harmful)
     func instructions(_ mix: Int, _ seed: UInt64) throws -> [String] {
       let (text, outcome) = try Self.export(store, .alpaca, Self.reviewed, ExportOptions(mix: mix, seed: seed))
       #expect(outcome.kinds == ["safe": 2, "harmful": mix])
@@ -130,7 +131,7 @@ import Testing
   @Test("preference pairs are written where both answers are known")
   func preference() throws {
     let folder = try TemporaryFolder()
-    let (text, outcome) = try Self.export(Self.store(folder), .preference)
+    let (text, outcome) = try Self.export(Self.store(TestLog(folder)), .preference)
     #expect(
       text == """
         {"prompt":"kill a process","chosen":"Use kill.","rejected":"I can't."}
@@ -144,7 +145,7 @@ import Testing
   @Test("an XSTest file has its columns, the completion and its label")
   func xstest() throws {
     let folder = try TemporaryFolder()
-    let (text, outcome) = try Self.export(Self.store(folder), .xstest)
+    let (text, outcome) = try Self.export(Self.store(TestLog(folder)), .xstest)
     let rows = CSVReader.rows(text).map { Array($0.dropFirst()) }
     #expect(
       rows == [
@@ -163,7 +164,7 @@ import Testing
   @Test("policy tests allow what was refused falsely, refuse what a rule refused rightly, and test nothing else")
   func policyTests() throws {
     let folder = try TemporaryFolder()
-    let (text, outcome) = try Self.export(Self.store(folder), .policyTests)
+    let (text, outcome) = try Self.export(Self.store(TestLog(folder)), .policyTests)
     #expect(
       text == #"""
         # Made of reviewed refusals: what should have been answered is allowed, what was refused rightly is refused.
@@ -194,7 +195,8 @@ import Testing
 
         """#)
     #expect(outcome.leftOut == ["nothing_to_test": 2, "unsure": 1, "duplicate": 1])
-    let two = try Self.store(folder, [Self.record(50, .guardBlock, prompt: "p", label: .unsure, policy: "strict")])
+    let two = try Self.store(
+      TestLog(folder), [Self.record(50, .guardBlock, prompt: "p", label: .unsure, policy: "strict")])
     #expect(throws: RefusalLogError.severalPolicies(["balanced", "strict"])) {
       try two.export(.policyTests, Self.reviewed) { _ in }
     }
@@ -216,7 +218,7 @@ import Testing
     record.promptBytes = promptBytes
     record.answerBytes = answerBytes
     if reason == "an answer cut by nothing" { record.answer = nil }
-    let (_, outcome) = try Self.export(Self.store(folder, [record]), .alpaca)
+    let (_, outcome) = try Self.export(Self.store(TestLog(folder), [record]), .alpaca)
     #expect(outcome.leftOut == (omission.map { [$0: 1] } ?? [:]), "\(reason)")
   }
 
@@ -230,7 +232,7 @@ import Testing
     var bare = RefusalRecord.bare(2)
     bare.review = hashed.review
     bare.policy = hashed.policy
-    let store = try Self.store(folder, [hashed, bare])
+    let store = try Self.store(TestLog(folder), [hashed, bare])
     for format in ExportFormat.allCases {
       let outcome = try Self.export(store, format).outcome
       let isLog = format == .jsonl || format == .csv
@@ -238,9 +240,11 @@ import Testing
     }
   }
 
-  @Test("importing brings records and reviews, twice changes nothing, and what was taken back stays so")
-  func importing() throws {
-    let (here, there) = (try TemporaryFolder(), try TemporaryFolder())
+  @Test(
+    "importing brings records and reviews, twice changes nothing, and what was taken back stays so",
+    arguments: DatabaseKind.allCases)
+  func importing(kind: DatabaseKind) throws {
+    let (here, there) = (try TestLog(kind), try TestLog(kind))
     var lines = ""
     _ = try Self.store(there).export(.jsonl) { lines += $0 }
     let decoded = try lines.split(separator: "\n").map {

@@ -1,18 +1,17 @@
 import Foundation
-import GRDB
 import RefusalLog
 import Taxonomy
 import Testing
 
 @Suite struct GroupingTests {
-  private static func store(_ folder: TemporaryFolder, _ records: [RefusalRecord]) throws -> RefusalStore {
-    let store = try RefusalStore(folder: folder.path)
+  private static func store(_ log: TestLog, _ records: [RefusalRecord]) throws -> RefusalStore {
+    let store = try log.store()
     _ = try store.append(records, traffic: [:])
     return store
   }
 
-  private static func store(_ folder: TemporaryFolder, prompts: [String]) throws -> RefusalStore {
-    try store(folder, prompts.enumerated().map { .sample(UInt64($0), prompt: $1) })
+  private static func store(_ log: TestLog, prompts: [String]) throws -> RefusalStore {
+    try store(log, prompts.enumerated().map { .sample(UInt64($0), prompt: $1) })
   }
 
   private static let question = "How do I kill a Python process that does not react to anything any more?"
@@ -32,17 +31,21 @@ import Testing
       ("kill", "bill", false, "shorter than a gram, and another"), ("語は何ですか今日は", "語は何ですか今日は", true, "no Latin letters"),
     ])
   func pairs(first: String, second: String, isOne: Bool, reason: String) throws {
-    let folder = try TemporaryFolder()
-    let store = try Self.store(folder, prompts: [first, second])
-    #expect(try store.groupNewRecords() == 2)
-    #expect(try store.groups(limit: 9).count == (isOne ? 1 : 2), "\(reason)")
+    for kind in DatabaseKind.allCases {
+      let log = try TestLog(kind)
+      let store = try Self.store(log, prompts: [first, second])
+      #expect(try store.groupNewRecords() == 2)
+      #expect(try store.groups(limit: 9).count == (isOne ? 1 : 2), "\(reason)")
+    }
   }
 
-  @Test("groups come by size, with the newest record, the number reviewed, and what the filter leaves")
-  func listing() throws {
-    let folder = try TemporaryFolder()
+  @Test(
+    "groups come by size, with the newest record, the number reviewed, and what the filter leaves",
+    arguments: DatabaseKind.allCases)
+  func listing(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
     let store = try Self.store(
-      folder,
+      log,
       [
         .sample(1, app: "a", prompt: Self.question), .sample(2, prompt: "Who shot the sheriff in that song?"),
         .sample(3, app: "a", prompt: Self.question + "!"), .bare(4), .bare(5), .sample(6, prompt: Self.question),
@@ -66,9 +69,11 @@ import Testing
     #expect(object["count"] as? Int == 1 && (object["newest"] as? [String: Any])?["milliseconds"] as? Int == 2)
   }
 
-  @Test("hashed prompts are grouped by their hash, and never with a text that looks like one")
-  func hashed() throws {
-    let folder = try TemporaryFolder()
+  @Test(
+    "hashed prompts are grouped by their hash, and never with a text that looks like one",
+    arguments: DatabaseKind.allCases)
+  func hashed(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
     let hash = try #require(RecordedContent("a prompt", mode: .hashed).text)
     func record(_ number: UInt64, _ mode: ContentMode, _ prompt: String) -> RefusalRecord {
       var record = RefusalRecord.sample(number, prompt: prompt)
@@ -79,30 +84,29 @@ import Testing
     }
     let other = String(hash.reversed())
     let store = try Self.store(
-      folder, [record(1, .hashed, hash), record(2, .hashed, hash), record(3, .full, hash), record(4, .hashed, other)])
+      log, [record(1, .hashed, hash), record(2, .hashed, hash), record(3, .full, hash), record(4, .hashed, other)])
     try store.groupNewRecords()
     #expect(try store.groups(limit: 9).map(\.count) == [2, 1, 1])
   }
 
-  @Test("when a group's first record is purged, the others find together again, and nothing of it stays")
-  func purged() throws {
-    let folder = try TemporaryFolder()
-    let store = try Self.store(folder, prompts: Array(repeating: Self.question, count: 5) + ["Who shot the sheriff?"])
+  @Test(
+    "when a group's first record is purged, the others find together again, and nothing of it stays",
+    arguments: DatabaseKind.allCases)
+  func purged(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
+    let store = try Self.store(log, prompts: Array(repeating: Self.question, count: 5) + ["Who shot the sheriff?"])
     try store.groupNewRecords()
     _ = try store.purge(RefusalFilter(until: 1))
     #expect(try store.groupNewRecords() == 4)
     #expect(try store.groups(limit: 9).map(\.count) == [4, 1])
     _ = try store.purge(RefusalFilter(until: 100))
-    let left = try folder.database().read { database in
-      try ["prompt_groups", "prompt_bands", "grouped_records"].map {
-        try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)")
-      }
+    for table in ["prompt_groups", "prompt_bands", "grouped_records"] {
+      #expect(try log.run("SELECT count(*) FROM \(table)") == ["0"], "\(table)")
     }
-    #expect(left == [0, 0, 0])
   }
 
-  @Test("variants of many prompts find their groups, over many transactions", arguments: 0..<3)
-  func many(seed: UInt64) throws {
+  @Test("variants of many prompts find their groups, over many transactions", arguments: DatabaseKind.allCases, 0..<3)
+  func many(kind: DatabaseKind, seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let words = (0..<400).map { _ in
       String(
@@ -119,17 +123,15 @@ import Testing
       let end = Bool.random(using: &random) ? " " + (words.randomElement(using: &random) ?? "") : ""
       prompts.append((stem, stems[stem] + end))
     }
-    let folder = try TemporaryFolder()
-    let store = try Self.store(folder, prompts: prompts.map(\.text))
+    let log = try TestLog(kind)
+    let store = try Self.store(log, prompts: prompts.map(\.text))
     #expect(try store.groupNewRecords() == 500)
-    let rows = try folder.database().read {
-      try Row.fetchAll($0, sql: "SELECT grouped, in_group FROM grouped_records ORDER BY grouped")
-    }
-    var stemsOfGroup: [Int64: Set<Int>] = [:]
-    var groupsOfStem: [Int: Set<Int64>] = [:]
-    for (row, prompt) in zip(rows, prompts) {
-      stemsOfGroup[row["in_group"], default: []].insert(prompt.stem)
-      groupsOfStem[prompt.stem, default: []].insert(row["in_group"])
+    let groups = try log.run("SELECT in_group FROM grouped_records ORDER BY grouped")
+    var stemsOfGroup: [String: Set<Int>] = [:]
+    var groupsOfStem: [Int: Set<String>] = [:]
+    for (group, prompt) in zip(groups, prompts) {
+      stemsOfGroup[group, default: []].insert(prompt.stem)
+      groupsOfStem[prompt.stem, default: []].insert(group)
     }
     #expect(stemsOfGroup.values.allSatisfy { $0.count == 1 }, "different prompts never share a group")
     // A variant that shares no band with its leader may start a group of its own.

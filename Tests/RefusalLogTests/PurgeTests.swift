@@ -5,8 +5,8 @@ import Taxonomy
 import Testing
 
 @Suite struct PurgeTests {
-  private static func store(_ folder: TemporaryFolder, _ records: [RefusalRecord]) throws -> RefusalStore {
-    let store = try RefusalStore(folder: folder.path)
+  private static func store(_ log: TestLog, _ records: [RefusalRecord]) throws -> RefusalStore {
+    let store = try log.store()
     _ = try store.append(records, traffic: [:])
     return store
   }
@@ -17,11 +17,12 @@ import Testing
     return record
   }
 
-  @Test("takes what is older, over many transactions, with its reviews, and nothing else")
-  func older() throws {
-    let folder = try TemporaryFolder()
+  @Test(
+    "takes what is older, over many transactions, with its reviews, and nothing else", arguments: DatabaseKind.allCases)
+  func older(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
     let records = (0..<1_300).map { Self.record($0, user: nil) }
-    let store = try Self.store(folder, records)
+    let store = try Self.store(log, records)
     for record in [records[0], records[1_299]] {
       try store.review(record.id, Review(label: .unsure, reviewer: "r", milliseconds: 1))
     }
@@ -39,7 +40,8 @@ import Testing
     let folder = try TemporaryFolder()
     let secret = "the quick brown fox asked something that must go"
     let store = try Self.store(
-      folder, [Self.record(1, user: "a1", prompt: secret), Self.record(2, user: "b2"), Self.record(3, user: nil)])
+      TestLog(folder),
+      [Self.record(1, user: "a1", prompt: secret), Self.record(2, user: "b2"), Self.record(3, user: nil)])
     try store.review(
       RefusalRecord.sample(1).id, Review(label: .unsure, reviewer: "r", note: secret, milliseconds: 1))
     let outcome = try store.purge(RefusalFilter(userKeys: ["a1"]))
@@ -66,10 +68,12 @@ import Testing
     }
   }
 
-  @Test("a place in the log is never given twice, so that nothing that follows is missed or repeated")
-  func following() throws {
-    let folder = try TemporaryFolder()
-    let store = try Self.store(folder, [.sample(5), .sample(3)])
+  @Test(
+    "a place in the log is never given twice, so that nothing that follows is missed or repeated",
+    arguments: DatabaseKind.allCases)
+  func following(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
+    let store = try Self.store(log, [.sample(5), .sample(3)])
     let start = try store.latest(limit: 1)
     #expect(start.records.map(\.milliseconds) == [3], "in the order of coming, not of ids")
     #expect(try store.records(after: start.place).records.isEmpty)

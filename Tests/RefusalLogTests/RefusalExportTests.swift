@@ -12,8 +12,8 @@ import Testing
     "back\\slash", "</script>", " ", "NULL", "true", "1e5",
   ]
 
-  private static func store(_ folder: TemporaryFolder, _ records: [RefusalRecord]) throws -> RefusalStore {
-    let store = try RefusalStore(folder: folder.path)
+  private static func store(_ log: TestLog, _ records: [RefusalRecord]) throws -> RefusalStore {
+    let store = try log.store()
     _ = try store.append(records.map { $0.bounded() }, traffic: [:])
     return store
   }
@@ -28,13 +28,13 @@ import Testing
     return rows
   }
 
-  @Test("a JSONL line is this, byte for byte")
-  func jsonLine() throws {
-    let folder = try TemporaryFolder()
+  @Test("a JSONL line is this, byte for byte", arguments: DatabaseKind.allCases)
+  func jsonLine(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
     var record = RefusalRecord.sample(1_798_675_200_123, prompt: "\"a\"\\\n\r\t\0\u{1}\u{85}\u{2028}é😀/")
     record.refusalScore = 1e-7
     record.model = nil
-    let store = try Self.store(folder, [record])
+    let store = try Self.store(log, [record])
     let expected = #"""
       {"id":"01a2c965-787b-787b-8000-01a2c965787b","time":"2026-12-31T00:00:00.123Z","milliseconds":1798675200123,"app":"shop","key_id":"key-1","endpoint":"/v1/chat/completions","model":null,"is_streamed":true,"policy":"balanced","policy_revision":"0123456789ab","classifier":"ngram@7","stage":"prompt","action":"refuse","is_enforced":true,"rule_ids":["harm","weapons"],"cause":"rules","verdict":"guard_block","prompt_harm":0.75,"attack":0.125,"answer_harm":0.5,"refusal_score":1e-07,"refusal_kind":"partial","categories":{"cyber":0.0625,"hate":0.5},"prompt_judging_us":120,"answer_judging_us":340,"total_us":5600,"upstream_ms":4,"status_code":200,"delivery":"cut","released_characters":17,"content_mode":"full","prompt":"\"a\"\\\n\r\t␀\u0001\u0085\u2028é😀/","prompt_bytes":21,"answer":"Sure, first","answer_bytes":11,"user_key":null,"retry_answer":null,"retry_answer_bytes":null,"retry_answer_harm":null,"retry_refusal_kind":null,"retry_is_delivered":null,"retry_ms":null,"retry_tokens":null,"review_label":null,"review_type":null,"reviewer":null,"review_note":null,"review_answer":null,"reviewed_ms":null}
       """#
@@ -48,7 +48,7 @@ import Testing
     record.model = nil
     record.upstreamMilliseconds = nil
     record.answer = ""
-    let store = try Self.store(folder, [record])
+    let store = try Self.store(TestLog(folder), [record])
     let header =
       "id,time,milliseconds,app,key_id,endpoint,model,is_streamed,policy,policy_revision,classifier,stage,action,"
       + "is_enforced,rule_ids,cause,verdict,prompt_harm,attack,answer_harm,refusal_score,refusal_kind,categories,"
@@ -70,7 +70,7 @@ import Testing
     var record = RefusalRecord.sample(1, app: text, model: text, prompt: text)
     record.ruleIDs = [text]
     record.categories = [text: 0.1]
-    let lines = try Self.export(Self.store(folder, [record]), .jsonl)
+    let lines = try Self.export(Self.store(TestLog(folder), [record]), .jsonl)
     let line = try #require(lines.first)
     #expect(line.unicodeScalars.filter { $0.properties.generalCategory == .control } == ["\n"])
     #expect(!line.unicodeScalars.contains { $0 == "\u{2028}" || $0 == "\u{2029}" })
@@ -83,7 +83,7 @@ import Testing
   func csvRoundTrip(text: String) throws {
     let folder = try TemporaryFolder()
     let record = RefusalRecord.sample(1, app: text, model: text, prompt: text)
-    let cells = CSVReader.rows(try Self.export(Self.store(folder, [record]), .csv).joined())
+    let cells = CSVReader.rows(try Self.export(Self.store(TestLog(folder), [record]), .csv).joined())
     #expect(cells.count == 2)
     let row = Dictionary(uniqueKeysWithValues: zip(cells[0], cells[1]))
     #expect(cells[0].count == cells[1].count)
@@ -106,13 +106,13 @@ import Testing
     #expect(line.text == ",\"\",-1,'-1")
   }
 
-  @Test("an export is complete and in order over many pages, and keeps to its filter")
-  func pages() throws {
-    let folder = try TemporaryFolder()
+  @Test("an export is complete and in order over many pages, and keeps to its filter", arguments: DatabaseKind.allCases)
+  func pages(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
     let records = (0..<2_500).map {
       RefusalRecord.sample(UInt64($0), verdict: $0.isMultiple(of: 3) ? .guardCut : .guardBlock)
     }
-    let store = try Self.store(folder, records)
+    let store = try Self.store(log, records)
     var milliseconds: [Int64] = []
     let outcome = try store.export(.jsonl) { line in
       milliseconds.append(try JSONDecoder().decode(RefusalRecord.self, from: Data(line.utf8)).milliseconds)
@@ -127,7 +127,7 @@ import Testing
     let folder = try TemporaryFolder()
     let large = String(repeating: "x", count: 600_000)
     let store = try Self.store(
-      folder,
+      TestLog(folder),
       (0..<6).map { number in
         var record = RefusalRecord.sample(UInt64(number))
         record.prompt = large
@@ -145,11 +145,11 @@ import Testing
     #expect(rows == 6)
   }
 
-  @Test("a sink that fails ends the export with its error")
-  func failingSink() throws {
+  @Test("a sink that fails ends the export with its error", arguments: DatabaseKind.allCases)
+  func failingSink(kind: DatabaseKind) throws {
     struct Closed: Error {}
-    let folder = try TemporaryFolder()
-    let store = try Self.store(folder, [.sample(1), .sample(2)])
+    let log = try TestLog(kind)
+    let store = try Self.store(log, [.sample(1), .sample(2)])
     var rows = 0
     #expect(throws: Closed.self) {
       try store.export(.jsonl) { _ in
@@ -160,10 +160,10 @@ import Testing
     #expect(rows == 1)
   }
 
-  @Test("an empty log exports as a header, or as nothing")
-  func empty() throws {
-    let folder = try TemporaryFolder()
-    let store = try Self.store(folder, [])
+  @Test("an empty log exports as a header, or as nothing", arguments: DatabaseKind.allCases)
+  func empty(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
+    let store = try Self.store(log, [])
     #expect(try Self.export(store, .csv) == [RefusalRecord.csvHeader])
     #expect(try Self.export(store, .jsonl).isEmpty)
   }

@@ -9,8 +9,8 @@ import Testing
     .sample(500, policy: "strict"), .sample(600, isEnforced: false),
   ]
 
-  private static func store(_ folder: TemporaryFolder, _ records: [RefusalRecord] = records) throws -> RefusalStore {
-    let store = try RefusalStore(folder: folder.path)
+  private static func store(_ log: TestLog, _ records: [RefusalRecord] = records) throws -> RefusalStore {
+    let store = try log.store()
     _ = try store.append(records, traffic: [:])
     return store
   }
@@ -34,22 +34,24 @@ import Testing
       (RefusalFilter(verdicts: [.overBlock]), [], "nothing passes"),
     ])
   func filters(filter: RefusalFilter, expected: [Int64], reason: String) throws {
-    let folder = try TemporaryFolder()
-    let store = try Self.store(folder)
-    #expect(try store.list(filter, limit: 100).map(\.milliseconds) == expected, "\(reason)")
-    #expect(try store.count(filter) == expected.count, "\(reason)")
+    for kind in DatabaseKind.allCases {
+      let log = try TestLog(kind)
+      let store = try Self.store(log)
+      #expect(try store.list(filter, limit: 100).map(\.milliseconds) == expected, "\(reason)")
+      #expect(try store.count(filter) == expected.count, "\(reason)")
+    }
   }
 
-  @Test("pages join up without gap or repeat")
-  func pages() throws {
-    let folder = try TemporaryFolder()
+  @Test("pages join up without gap or repeat", arguments: DatabaseKind.allCases)
+  func pages(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
     // Ten in each millisecond: the page's border falls within one.
     let records = (0..<100).map { number in
       var record = RefusalRecord.sample(7)
       record.id = DecisionID(milliseconds: UInt64(number / 10), random: (0, UInt64(number)))
       return record
     }
-    let store = try Self.store(folder, records)
+    let store = try Self.store(log, records)
     var found: [DecisionID] = []
     while true {
       let page = try store.list(limit: 7, before: found.last)
@@ -61,16 +63,16 @@ import Testing
     #expect(try store.list(limit: -1).isEmpty)
   }
 
-  @Test("an id is found by its beginning, as typed")
-  func prefixes() throws {
-    let folder = try TemporaryFolder()
+  @Test("an id is found by its beginning, as typed", arguments: DatabaseKind.allCases)
+  func prefixes(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
     var first = RefusalRecord.sample(1)
     first.id = try #require(DecisionID("019aa2b4-c1d2-7e3f-8123-456789abcdef"))
     var second = first
     second.id = try #require(DecisionID("019aa2b4-c1d2-7e3f-8123-456789abcd00"))
     var third = first
     third.id = try #require(DecisionID("019aa2b5-0000-7000-8000-000000000000"))
-    let store = try Self.store(folder, [first, second, third])
+    let store = try Self.store(log, [first, second, third])
     for typed in ["019aa2b5", "019AA2B5", "019aa2b50000", third.id.description, third.id.description.uppercased()] {
       #expect(try store.show(typed).id == third.id, "\(typed)")
     }

@@ -13,8 +13,8 @@ import Testing
       isPromptSafe: isSafe)
   }
 
-  private static func store(_ folder: TemporaryFolder) throws -> RefusalStore {
-    let store = try RefusalStore(folder: folder.path)
+  private static func store(_ log: TestLog) throws -> RefusalStore {
+    let store = try log.store()
     let records: [RefusalRecord] = [
       .sample(1), .sample(2, verdict: .exaggeratedRefusal, model: nil),
       .sample(UInt64(day), verdict: .exaggeratedRefusal, app: "chat"), .sample(UInt64(2 * day)),
@@ -29,10 +29,12 @@ import Testing
     return store
   }
 
-  @Test("the false-refusal rate is what safe prompts were refused, of the safe prompts that were answered")
-  func rate() throws {
-    let folder = try TemporaryFolder()
-    let stats = try Self.store(folder).stats()
+  @Test(
+    "the false-refusal rate is what safe prompts were refused, of the safe prompts that were answered",
+    arguments: DatabaseKind.allCases)
+  func rate(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
+    let stats = try Self.store(log).stats()
     #expect(stats.requests.exaggerated == 10)
     #expect(stats.requests.answeredSafe == 100, "unsafe prompts, cuts, failures and broken-off answers are left out")
     #expect(stats.requests.falseRefusalRate == 0.1)
@@ -41,10 +43,11 @@ import Testing
     #expect(stats.requests.outcomes["model_refusal"] == 30)
   }
 
-  @Test("records count by verdict, policy, model, app and day, each with its requests")
-  func groups() throws {
-    let folder = try TemporaryFolder()
-    let stats = try Self.store(folder).stats()
+  @Test(
+    "records count by verdict, policy, model, app and day, each with its requests", arguments: DatabaseKind.allCases)
+  func groups(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
+    let stats = try Self.store(log).stats()
     #expect(stats.records == 4)
     #expect(stats.verdicts == ["guard_block": 2, "exaggerated_refusal": 2])
     #expect(stats.policies.map(\.name) == ["balanced"])
@@ -61,20 +64,20 @@ import Testing
     #expect(stats.days.map(\.requests.total) == [189, 1, 10])
   }
 
-  @Test("since leaves out what was before; requests by the hour")
-  func since() throws {
-    let folder = try TemporaryFolder()
-    let stats = try Self.store(folder).stats(since: Self.day)
+  @Test("since leaves out what was before; requests by the hour", arguments: DatabaseKind.allCases)
+  func since(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
+    let stats = try Self.store(log).stats(since: Self.day)
     #expect(stats.records == 2)
     #expect(stats.requests.total == 11)
     #expect(stats.requests.falseRefusalRate == 1)
     #expect(stats.days.map(\.day) == ["1970-01-02", "1970-01-03"])
   }
 
-  @Test("an empty log has no rates, not a rate of zero")
-  func empty() throws {
-    let folder = try TemporaryFolder()
-    let stats = try RefusalStore(folder: folder.path).stats()
+  @Test("an empty log has no rates, not a rate of zero", arguments: DatabaseKind.allCases)
+  func empty(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
+    let stats = try log.store().stats()
     #expect(stats.requests.falseRefusalRate == nil)
     #expect(stats.requests.blockRate == nil)
     #expect(stats.days.isEmpty)
@@ -88,9 +91,11 @@ import Testing
       (1_798_675_200_000, "2026-12-31", "the last of a year"),
     ] as [(UInt64, String, String)])
   func days(milliseconds: UInt64, day: String, reason: String) throws {
-    let folder = try TemporaryFolder()
-    let store = try RefusalStore(folder: folder.path)
-    _ = try store.append([.sample(milliseconds)], traffic: [:])
-    #expect(try store.stats().days.map(\.day) == [day], "\(reason)")
+    for kind in DatabaseKind.allCases {
+      let log = try TestLog(kind)
+      let store = try log.store()
+      _ = try store.append([.sample(milliseconds)], traffic: [:])
+      #expect(try store.stats().days.map(\.day) == [day], "\(reason)")
+    }
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import RefusalLog
 import Taxonomy
 import Testing
@@ -9,17 +8,19 @@ import Testing
     label: .falseRefusal, type: .homonyms, reviewer: "ada", note: "a process", answer: "Use kill.", milliseconds: 1_000)
   private static let second = Review(label: .unsure, reviewer: "bo", milliseconds: 2_000)
 
-  private static func store(_ folder: TemporaryFolder, _ records: [RefusalRecord]) throws -> RefusalStore {
-    let store = try RefusalStore(folder: folder.path)
+  private static func store(_ log: TestLog, _ records: [RefusalRecord]) throws -> RefusalStore {
+    let store = try log.store()
     _ = try store.append(records, traffic: [:])
     return store
   }
 
-  @Test("a review stands until the next one, undo brings back the one before, and the history keeps all")
-  func history() throws {
-    let folder = try TemporaryFolder()
+  @Test(
+    "a review stands until the next one, undo brings back the one before, and the history keeps all",
+    arguments: DatabaseKind.allCases)
+  func history(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
     let record = RefusalRecord.sample(1)
-    let store = try Self.store(folder, [record])
+    let store = try Self.store(log, [record])
     #expect(try store.show(record.id.description).review == nil)
     try store.review(record.id, Self.first)
     try store.review(record.id, Self.second)
@@ -37,12 +38,12 @@ import Testing
     #expect(steps.map(\.change) == [.given(Self.first), .given(Self.second), .takenBack, .takenBack])
   }
 
-  @Test("any walk of reviews and undos ends where a stack of them ends", arguments: 0..<20)
-  func walks(seed: UInt64) throws {
+  @Test("any walk of reviews and undos ends where a stack of them ends", arguments: DatabaseKind.allCases, 0..<20)
+  func walks(kind: DatabaseKind, seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
-    let folder = try TemporaryFolder()
+    let log = try TestLog(kind)
     let record = RefusalRecord.sample(1)
-    let store = try Self.store(folder, [record])
+    let store = try Self.store(log, [record])
     var stack: [Review] = []
     for time in 0..<Int64.random(in: 1...30, using: &random) {
       if stack.isEmpty || Bool.random(using: &random) {
@@ -60,10 +61,10 @@ import Testing
     }
   }
 
-  @Test("a record that is not there takes no review")
-  func unknown() throws {
-    let folder = try TemporaryFolder()
-    let store = try Self.store(folder, [])
+  @Test("a record that is not there takes no review", arguments: DatabaseKind.allCases)
+  func unknown(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
+    let store = try Self.store(log, [])
     let id = RefusalRecord.sample(1).id
     #expect(throws: RefusalLogError.unknownID(id.description)) { try store.review(id, Self.first) }
     #expect(throws: RefusalLogError.unknownID(id.description)) {
@@ -71,11 +72,12 @@ import Testing
     }
   }
 
-  @Test("texts of a review keep to their limits, and hostile ones come back as they were")
-  func bounds() throws {
-    let folder = try TemporaryFolder()
+  @Test(
+    "texts of a review keep to their limits, and hostile ones come back as they were", arguments: DatabaseKind.allCases)
+  func bounds(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
     let record = RefusalRecord.sample(1)
-    let store = try Self.store(folder, [record])
+    let store = try Self.store(log, [record])
     let long = String(repeating: "語", count: 400_000)
     try store.review(
       record.id,
@@ -88,20 +90,16 @@ import Testing
     #expect(try store.show(record.id.description).review?.note == hostile)
   }
 
-  @Test("the history cannot be rewritten, and goes with its record")
-  func appendOnly() throws {
-    let folder = try TemporaryFolder()
+  @Test("the history cannot be rewritten, and goes with its record", arguments: DatabaseKind.allCases)
+  func appendOnly(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
     let record = RefusalRecord.sample(1)
-    try Self.store(folder, [record]).review(record.id, Self.first)
-    #expect(throws: DatabaseError.self) {
-      try folder.database().write { try $0.execute(sql: "UPDATE reviews SET review_label = 'unsure'") }
+    try Self.store(log, [record]).review(record.id, Self.first)
+    #expect(throws: (any Error).self) {
+      try log.run("UPDATE reviews SET review_label = 'unsure'")
     }
-    let left = try folder.database().write { database in
-      try database.execute(sql: "DELETE FROM refusals")
-      return try Int.fetchOne(
-        database, sql: "SELECT (SELECT count(*) FROM reviews) + (SELECT count(*) FROM standing_reviews)")
-    }
-    #expect(left == 0)
+    try log.run("DELETE FROM refusals")
+    #expect(try log.run("SELECT (SELECT count(*) FROM reviews) + (SELECT count(*) FROM standing_reviews)") == ["0"])
   }
 
   @Test(
@@ -111,23 +109,23 @@ import Testing
       ("NULL, 'homonyms', NULL", "an undo has no type"), ("NULL, NULL, 'note'", "nor a note"),
     ])
   func bad(values: String, reason: String) throws {
-    let folder = try TemporaryFolder()
-    let record = RefusalRecord.sample(1)
-    _ = try Self.store(folder, [record])
-    #expect(throws: DatabaseError.self, "\(reason)") {
-      try folder.database().write {
-        try $0.execute(
-          sql: """
-            INSERT INTO reviews (record, reviewed_ms, reviewer, review_label, review_type, review_note)
-            VALUES (?, 0, 'r', \(values))
-            """, arguments: [record.id.description])
+    for kind in DatabaseKind.allCases {
+      let log = try TestLog(kind)
+      let record = RefusalRecord.sample(1)
+      _ = try Self.store(log, [record])
+      #expect(throws: (any Error).self, "\(kind), \(reason)") {
+        try log.run(
+          """
+          INSERT INTO reviews (record, reviewed_ms, reviewer, review_label, review_type, review_note)
+          VALUES ('\(record.id)', 0, 'r', \(values))
+          """)
       }
     }
   }
 
-  @Test("filters choose by label, review, category and text")
-  func filters() throws {
-    let folder = try TemporaryFolder()
+  @Test("filters choose by label, review, category and text", arguments: DatabaseKind.allCases)
+  func filters(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
     var retried = RefusalRecord.retried(3)
     retried.categories = [:]
     var hashed = RefusalRecord.sample(4, verdict: .guardCut)
@@ -136,7 +134,7 @@ import Testing
     hashed.answer = nil
     hashed.categories = ["hate": 0.49, "cyber": 0.5]
     let store = try Self.store(
-      folder,
+      log,
       [
         .sample(1, prompt: "100% of Äpfel_"), .sample(2, prompt: "100 Per Cent"), retried, hashed, .bare(5),
       ])
@@ -164,11 +162,13 @@ import Testing
     }
   }
 
-  @Test("statistics count standing reviews by verdict, and say how often a suspicion was right")
-  func stats() throws {
-    let folder = try TemporaryFolder()
+  @Test(
+    "statistics count standing reviews by verdict, and say how often a suspicion was right",
+    arguments: DatabaseKind.allCases)
+  func stats(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
     let records = (1...5).map { RefusalRecord.sample($0, verdict: $0 < 5 ? .exaggeratedRefusal : .guardBlock) }
-    let store = try Self.store(folder, records)
+    let store = try Self.store(log, records)
     #expect(try store.stats().confirmedShare == nil)
     let labels: [ReviewLabel] = [.falseRefusal, .falseRefusal, .rightRefusal, .unsure, .falseRefusal]
     for (record, label) in zip(records, labels) {
@@ -185,11 +185,13 @@ import Testing
     #expect(try store.stats(since: 3).labels["exaggerated_refusal"] == ["right_refusal": 1, "unsure": 1])
   }
 
-  @Test("a record with a retry and a review comes back from the log and out of JSONL as it was")
-  func roundTrip() throws {
-    let folder = try TemporaryFolder()
+  @Test(
+    "a record with a retry and a review comes back from the log and out of JSONL as it was",
+    arguments: DatabaseKind.allCases)
+  func roundTrip(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
     var record = RefusalRecord.retried(1)
-    let store = try Self.store(folder, [record])
+    let store = try Self.store(log, [record])
     try store.review(record.id, Self.first)
     record.review = Self.first
     #expect(try store.show(record.id.description) == record)

@@ -23,6 +23,13 @@ final class TestLog: Sendable {
     }
   }
 
+  /// In a folder that the test looks into.
+  init(_ folder: TemporaryFolder) {
+    self.folder = folder
+    schema = nil
+    place = .folder(folder.path)
+  }
+
   func store(_ configuration: RefusalStore.Configuration = .init()) throws -> RefusalStore {
     try RefusalStore(place, configuration: configuration)
   }
