@@ -1,10 +1,10 @@
-import RefusalLog
-import Taxonomy
+package import RefusalLog
+package import Taxonomy
 
 /// Which records a page shows, as its address says it and its form asks for it.
-struct RecordQuery: Equatable {
+package struct RecordQuery: Sendable, Equatable {
   /// What a person has said of a record, as far as lists look at it.
-  enum Reviewed: String, CaseIterable {
+  package enum Reviewed: String, CaseIterable, Sendable {
     case no, yes
     case falseRefusal = "false_refusal"
     case rightRefusal = "right_refusal"
@@ -14,21 +14,21 @@ struct RecordQuery: Equatable {
   /// Most characters of an app, a model or a policy that are read.
   private static let nameLimit = 256
 
-  var period = ReviewPeriod.all
+  package var period = ReviewPeriod.all
   /// Nil for all; so with the others.
-  var verdict: Verdict?
-  var category: HazardCategory?
-  var app: String?
-  var model: String?
-  var policy: String?
-  var text: String?
+  package var verdict: Verdict?
+  package var category: HazardCategory?
+  package var app: String?
+  package var model: String?
+  package var policy: String?
+  package var text: String?
   /// Only for lists: the queue holds what nobody has reviewed.
-  var reviewed: Reviewed?
+  package var reviewed: Reviewed?
 
-  init() {}
+  package init() {}
 
   /// Values that mean nothing are as good as none: an address may be an old one.
-  init(_ fields: FormFields) {
+  package init(_ fields: FormFields) {
     func name(_ field: String) -> String? { fields.text(field).map { String($0.prefix(Self.nameLimit)) } }
     period = fields["period"].flatMap(ReviewPeriod.init(rawValue:)) ?? .all
     verdict = fields["verdict"].flatMap(Verdict.init(rawValue:))
@@ -41,7 +41,7 @@ struct RecordQuery: Equatable {
   }
 
   /// The same for an address, without what is not asked for.
-  var fields: [(name: String, value: String)] {
+  package var fields: [(name: String, value: String)] {
     var fields: [(name: String, value: String)] = []
     if period != .all { fields.append(("period", period.rawValue)) }
     if let verdict { fields.append(("verdict", verdict.rawValue)) }
@@ -57,7 +57,7 @@ struct RecordQuery: Equatable {
   var isEmpty: Bool { fields.isEmpty }
 
   /// - Parameter now: Unix milliseconds.
-  func filter(now: Int64) -> RefusalFilter {
+  package func filter(now: Int64) -> RefusalFilter {
     var filter = RefusalFilter(since: period.start(now: now))
     if let verdict { filter.verdicts = [verdict] }
     if let category { filter.categories = [category] }

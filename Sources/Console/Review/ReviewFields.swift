@@ -1,17 +1,17 @@
 import Hummingbird
-import RefusalLog
-import Taxonomy
+package import RefusalLog
+package import Taxonomy
 
 /// Reads the form of a review.
-enum ReviewFields {
-  static func id(_ form: FormFields) throws(ConsoleProblem) -> DecisionID {
+package enum ReviewFields {
+  package static func id(_ form: FormFields) throws(ConsoleProblem) -> DecisionID {
     guard let id = form["id"].flatMap({ DecisionID($0) }) else {
       throw ConsoleProblem(.badRequest, "Which record?", "The form names no record.")
     }
     return id
   }
 
-  static func review(
+  package static func review(
     _ form: FormFields, by visitor: Visitor, milliseconds: Int64
   ) throws(ConsoleProblem) -> Review {
     guard let label = form["label"].flatMap(ReviewLabel.init(rawValue:)) else {
@@ -32,7 +32,7 @@ enum ReviewFields {
   /// Where a browser without scripts goes on: to the page that it came from, and in the queue from its beginning.
   ///
   /// - Parameter done: the record that was reviewed, so that the queue offers to undo that.
-  static func back(_ form: FormFields, done: DecisionID?) -> Link {
+  package static func back(_ form: FormFields, done: DecisionID?) -> Link {
     guard let back = form["back"].flatMap({ Link(checking: $0) }) else { return Link("review") }
     let parts = back.text.split(separator: "?", maxSplits: 1)
     guard parts[0] == Link("review").text else { return back }

@@ -1,5 +1,5 @@
 /// How far back a list of records looks.
-enum ReviewPeriod: String, CaseIterable {
+package enum ReviewPeriod: String, CaseIterable, Sendable {
   case day = "24h"
   case week = "7d"
   case month = "30d"

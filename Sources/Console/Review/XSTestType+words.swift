@@ -1,9 +1,9 @@
-import RefusalLog
+package import RefusalLog
 
 /// How the pages speak of XSTest's types, and the keys that choose them.
 extension XSTestType {
   /// The letter that chooses it in the review queue. None of them does anything else there.
-  var key: String {
+  package var key: String {
     switch self {
     case .homonyms: "h"
     case .figurativeLanguage: "f"

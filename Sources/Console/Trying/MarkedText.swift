@@ -1,7 +1,7 @@
 /// A text with stretches of it marked, which may overlap.
-struct MarkedText {
+package struct MarkedText {
   /// One stretch.
-  struct Mark {
+  package struct Mark: Sendable {
     /// Unicode scalars of the text.
     var range: Range<Int>
     /// Of the style sheet.
@@ -10,12 +10,19 @@ struct MarkedText {
     var title: String
     /// Stands before it, such as its score.
     var note: String?
+
+    package init(range: Range<Int>, kind: String, title: String, note: String? = nil) {
+      self.range = range
+      self.kind = kind
+      self.title = title
+      self.note = note
+    }
   }
 
   private let scalars: [Unicode.Scalar]
   private let marks: [Mark]
 
-  init(_ text: String, _ marks: [Mark]) {
+  package init(_ text: String, _ marks: [Mark]) {
     scalars = Array(text.unicodeScalars)
     let whole = scalars.indices
     self.marks = marks.compactMap { mark in
@@ -26,7 +33,7 @@ struct MarkedText {
   }
 
   /// Scalars of a text that lie in a range of its UTF-8 bytes.
-  static func scalars(of text: String, bytes: Range<Int>) -> Range<Int> {
+  package static func scalars(of text: String, bytes: Range<Int>) -> Range<Int> {
     let view = text.utf8
     func count(_ offset: Int) -> Int {
       let index = view.index(view.startIndex, offsetBy: min(max(offset, 0), view.count))
@@ -36,7 +43,7 @@ struct MarkedText {
     return start..<max(start, count(bytes.upperBound))
   }
 
-  var html: HTML {
+  package var html: HTML {
     let borders = Set(marks.flatMap { [$0.range.lowerBound, $0.range.upperBound] } + [0, scalars.count]).sorted()
     return HTML.joined(zip(borders, borders.dropFirst()).map { segment($0..<$1) })
   }
