@@ -1,5 +1,6 @@
 // A process that writes to a refusal log and says what is acknowledged, for tests that kill it or take its disk away.
-// Arguments: `crash FOLDER FIRST`, `limited FOLDER BYTES`, `measure FOLDER RECORDS`, or `reading FOLDER RECORDS`
+// Arguments: `crash|spill|flap FOLDER FIRST`, `bursts FOLDER RECORDS`, `limited-spill FOLDER BYTES`,
+// `limited FOLDER BYTES`, `measure FOLDER RECORDS`, or `reading FOLDER RECORDS`
 // (docs/refusal-log.md).
 // Except when measuring, record n has the id `DecisionID(milliseconds: n, random: (0, 0))`.
 import Foundation
@@ -8,6 +9,14 @@ let arguments = CommandLine.arguments
 switch arguments.count == 4 ? (arguments[1], UInt64(arguments[3])) : ("", nil) {
 case ("crash", let first?):
   try await writeUntilKilled(folder: arguments[2], first: first)
+case ("spill", let first?):
+  try await spillUntilKilled(folder: arguments[2], first: first, flaps: false)
+case ("flap", let first?):
+  try await spillUntilKilled(folder: arguments[2], first: first, flaps: true)
+case ("bursts", let records?):
+  try await spillInBursts(folder: arguments[2], records: records)
+case ("limited-spill", let bytes?):
+  try await spillOverLimit(folder: arguments[2], bytes: bytes)
 case ("limited", let bytes?):
   try await writeOverLimit(folder: arguments[2], bytes: bytes)
 case ("measure", let records?):
@@ -18,6 +27,8 @@ case ("reading", let records?):
   try measureReading(folder: arguments[2], records: records)
 default:
   FileHandle.standardError.write(
-    Data("usage: RefusalLogCrashWriter crash|limited|measure|reading FOLDER NUMBER\n".utf8))
+    Data(
+      "usage: RefusalLogCrashWriter crash|spill|flap|bursts|limited|limited-spill|measure|reading FOLDER NUMBER\n".utf8)
+  )
   exit(2)
 }

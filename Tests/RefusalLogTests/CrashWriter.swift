@@ -6,8 +6,9 @@ final class CrashWriter {
   private let output = Pipe()
   private var buffer = Data()
 
+  /// - Parameter environment: added to the test's own.
   /// - Throws: where the executable is not beside the tests, or does not start.
-  init(_ arguments: [String]) throws {
+  init(_ arguments: [String], environment: [String: String] = [:]) throws {
     // The test bundle lies in the folder of all that was built, whatever the configuration. Its first argument is the
     // runner's path on some systems and the bundle's on others.
     let folders = [Bundle.main.bundleURL, URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()]
@@ -18,6 +19,7 @@ final class CrashWriter {
     }
     process.executableURL = url
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardOutput = output
     try process.run()
   }

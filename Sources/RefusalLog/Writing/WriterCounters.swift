@@ -28,7 +28,7 @@ package struct WriterCounters: Sendable, Equatable {
   package init() {}
 
   /// Records that survive the process's end: in the database or in the spill file, counted once.
-  package var acknowledged: Int { written - backlog.caughtUp + spilled }
+  package var acknowledged: Int { written - backlog.caughtUp + spilled + duplicates }
 
   /// The counters with what came into the database behind the writer's back.
   func including(_ backlog: RecordBacklog) -> WriterCounters {
