@@ -13,7 +13,7 @@ struct Evenkeel: AsyncParsableCommand {
     version: EvenkeelVersion.current,
     subcommands: [
       ServeCommand.self, DemoCommand.self, RefusalsCommand.self, PolicyCommand.self, ClassifyCommand.self,
-      KeysCommand.self, HealthCommand.self,
+      KeysCommand.self, ConsoleCommand.self, HealthCommand.self,
     ])
 
   static func main() async {

@@ -53,12 +53,15 @@ import evenkeel
   @Test("prints the address that it listens on, in requests that can be pasted")
   func text() {
     let plain = DemoText.text(
-      location: .network(host: "127.0.0.1", port: 8642), usesTLS: false, hasKeys: false, data: "./evenkeel-data")
+      location: .network(host: "127.0.0.1", port: 8642), operators: .network(host: "127.0.0.1", port: 8643),
+      token: "ekc-0", usesTLS: false, hasKeys: false, data: "./evenkeel-data")
     #expect(plain.contains("http://127.0.0.1:8642/v1/chat/completions"))
     #expect(plain.contains("evenkeel refusals list\n"))
+    #expect(plain.contains("http://127.0.0.1:8643/console/login#ekc-0\n"), "browsers keep the fragment to themselves")
     #expect(plain.components(separatedBy: "curl -s ").count == 4)
     let other = DemoText.text(
-      location: .unixSocket(path: "/tmp/a.sock"), usesTLS: false, hasKeys: true, data: "/srv/data")
+      location: .unixSocket(path: "/tmp/a.sock"), operators: .unixSocket(path: "/tmp/b.sock"), token: "ekc-0",
+      usesTLS: false, hasKeys: true, data: "/srv/data")
     #expect(other.contains("--unix-socket /tmp/a.sock"))
     #expect(other.contains("authorization: Bearer"))
     #expect(other.contains("evenkeel refusals list --data /srv/data"))

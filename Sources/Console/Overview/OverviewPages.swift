@@ -7,10 +7,13 @@ struct OverviewPages {
   }
 
   func add(to routes: ConsoleRoutes) {
-    routes.page("", for: .viewer) { request in try await overview(request) }
+    routes.page("", for: .viewer, overview)
   }
 
   private func overview(_ request: ConsoleRequest) async throws -> ConsoleAnswer {
-    .page(Page("Overview", section: .overview) { tag(.p) { "…" } })
+    let query = OverviewQuery(request.query)
+    let now = sources.milliseconds()
+    let figures = try await sources.store.use { try OverviewFigures(query, now: now, in: $0) }
+    return .page(OverviewPage(query: query, figures: figures).page)
   }
 }

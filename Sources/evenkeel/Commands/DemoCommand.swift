@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Proxy
 import StandIn
 
@@ -29,13 +30,16 @@ struct DemoCommand: AsyncParsableCommand {
     let usesTLS = parts.configuration.tls != nil
     let data = settings.data
     let hasKeys = parts.keyring != nil
+    let token = ConsoleTokens.make(for: ConsoleUser(name: "demo", role: .reviewer))
     let program = CommandLine.arguments.first ?? "evenkeel"
     try await Serving(
       settings: settings, parts: parts, logger: logger,
       standIn: StandInServer(address: .unixSocket(path: folder.socket), logger: logger),
-      onListening: { location in
+      ownTokens: ConsoleTokens([token.entry]),
+      onListening: { location, operators in
         let text = DemoText.text(
-          location: location, usesTLS: usesTLS, hasKeys: hasKeys, data: data, program: program)
+          location: location, operators: operators, token: token.token, usesTLS: usesTLS, hasKeys: hasKeys, data: data,
+          program: program)
         StandardOutput.write(text + "\n")
       }
     ).run()

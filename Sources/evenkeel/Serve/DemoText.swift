@@ -9,11 +9,14 @@ package enum DemoText {
 
   /// - Parameters:
   ///   - location: where the proxy listens.
+  ///   - operators: where the console listens.
+  ///   - token: logs in to it.
   ///   - hasKeys: whether requests have to show an API key.
   ///   - data: the data folder, for the command that shows the refusal log.
   ///   - program: how the program was called, so that the command can be pasted.
   package static func text(
-    location: SocketLocation, usesTLS: Bool, hasKeys: Bool, data: String, program: String = "evenkeel"
+    location: SocketLocation, operators: SocketLocation, token: String, usesTLS: Bool, hasKeys: Bool, data: String,
+    program: String = "evenkeel"
   ) -> String {
     let scheme = usesTLS ? "https" : "http"
     var socket = ""
@@ -47,12 +50,22 @@ package enum DemoText {
 
       \(request(overRefused))
 
-      The refusal log, in another terminal:
+      The console, where it is found, reviewed and exported:
+
+      \(console(at: operators, token: token))
+
+      The same log in another terminal:
 
         \(program) refusals list\(folder)
 
       Ctrl-C ends it.
 
       """
+  }
+
+  /// The token stands behind `#`, which browsers send to nobody.
+  private static func console(at place: SocketLocation, token: String) -> String {
+    if case .unixSocket = place { return "  behind \(place), with the token \(token)" }
+    return "  http://\(place)/console/login#\(token)"
   }
 }

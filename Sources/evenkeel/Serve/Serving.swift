@@ -16,19 +16,22 @@ struct Serving {
   let logger: Logger
   /// The model server of a demonstration; nil in earnest.
   var standIn: StandInServer?
-  var onListening: @Sendable (SocketLocation) -> Void = { _ in }
+  /// Tokens for the console of this run alone, beside those of the file.
+  var ownTokens = ConsoleTokens()
+  /// Called once, when both ports listen.
+  var onListening: @Sendable (_ clients: SocketLocation, _ operators: SocketLocation) -> Void = { _, _ in }
 
   /// Serves until SIGTERM or SIGINT, then drains.
   func run() async throws {
     let started = logger
     let reference = Self.reference(in: parts.revisions)
-    let announce = onListening
+    let places = ListeningPlaces(announce: onListening)
     let proxy = try ProxyServer(
       configuration: parts.configuration, policies: parts.revisions, classifier: parts.classifier,
       records: parts.records, keyring: parts.keyring, logger: logger,
       onListening: { location in
         started.info("clients can connect", metadata: ["address": "\(location)"])
-        announce(location)
+        places.clientsCanConnect(at: location)
       })
     // Shut down in reverse: first the proxy drains, whose exchanges need everything above it; then the model server
     // and the operators' port, which shows the draining; last the refusal log, which writes what the others left.
@@ -38,7 +41,7 @@ struct Serving {
       hangups: standIn == nil ? await UnixSignalsSequence(trapping: .sighup) : nil, logger: logger)
     var services: [(service: any Service, name: String)] = [
       (parts.records, "refusal log"), (reloads, "policies"),
-      (operators(of: proxy, reloads: reloads), "operators' port"),
+      (operators(of: proxy, reloads: reloads, places: places), "operators' port"),
     ]
     if let standIn { services.append((standIn, "stand-in model")) }
     services.append((proxy, "proxy"))
@@ -67,7 +70,9 @@ struct Serving {
     return PolicyReference(name: revisions.fallback(in: active), revision: active.revision)
   }
 
-  private func operators(of proxy: ProxyServer, reloads: PolicyReloadService) -> OperatorsService {
+  private func operators(
+    of proxy: ProxyServer, reloads: PolicyReloadService, places: ListeningPlaces
+  ) -> OperatorsService {
     let revisions = parts.revisions
     let records = parts.records
     let address: OperatorsAddress =
@@ -89,13 +94,14 @@ struct Serving {
     let logger = logger
     let operatorsListen = settings.operatorsListen
     return OperatorsService(
-      address: address, sources: sources, logger: logger,
+      address: address, sources: sources, console: console(reloads: reloads), logger: logger,
       onListening: { port in
         let place: SocketLocation =
           if case .network(let host, _) = operatorsListen, let port { .network(host: host, port: port) } else {
             operatorsListen
           }
         logger.info("operators can connect", metadata: ["address": "\(place)"])
+        places.operatorsCanConnect(at: place)
       })
   }
 }

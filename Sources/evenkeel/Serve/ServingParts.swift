@@ -13,6 +13,8 @@ package struct ServingParts: Sendable {
   /// Of the active revision, and of the candidate if one is configured.
   package let reloaders: [PolicyReloader]
   package let classifier: any HarmClassifier
+  /// What the classifier scores.
+  package let scored: ScoredSignals
   package let records: RecordWriter
 
   /// - Throws: `SettingsFaults` or `CommandFailure`, with all that is wrong at the first step that fails.
@@ -26,7 +28,7 @@ package struct ServingParts: Sendable {
       throw CommandFailure(settings.weights == nil ? .failed : .unusable, "\(error)")
     }
     classifier = loaded.classifier
-    let scored = loaded.kind.scoredSignals
+    scored = loaded.kind.scoredSignals
     let (files, policies) = try PolicyLoading.read(settings.policies, scoring: scored)
     for warning in policies.warnings {
       logger.warning("a policy file has a flaw", metadata: ["place": "\(warning)"])

@@ -33,6 +33,7 @@ package struct ServeSettings: Sendable {
   package var operatorsAllowRemote = false
   /// Nil means that nobody can log in to the console.
   package var consoleTokensFile: String?
+  package var consoleHosts: [String] = []
   /// Nil means SQLite in the data folder.
   package var recordsDatabase: String?
   /// Bytes.

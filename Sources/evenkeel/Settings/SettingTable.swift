@@ -106,6 +106,10 @@ package enum SettingTable {
       "File of the console's users and their tokens' hashes, written by `evenkeel console add`. Without it nobody can log "
         + "in."),
     Setting(
+      "console.hosts", \.consoleHosts, .list,
+      "Names, parted by commas, under which the console may be opened beside addresses and `localhost`, such as that of a "
+        + "proxy before it."),
+    Setting(
       "operators-allow-remote", \.operatorsAllowRemote, .truth,
       "Whether the operators' port may listen on other than loopback or a Unix socket."),
     Setting("log-level", \.logLevel, .choice, "The least severe log lines that are written, to stderr."),

@@ -1,0 +1,5 @@
+extension StyleSheet {
+  /// The page of the policies.
+  static let policies = """
+    """
+}
