@@ -112,7 +112,11 @@ struct GeneratedLog {
   private struct Dice {
     var state: UInt64
 
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678 }
+    /// Mixed twice, so that the numbers of two seeds are not the same but for a shift.
+    init(seed: UInt64) {
+      state = seed
+      state = next() &* 0xD6E8_FEB8_6659_FD93
+    }
 
     mutating func next() -> UInt64 {
       state = state &+ 0x9E37_79B9_7F4A_7C15

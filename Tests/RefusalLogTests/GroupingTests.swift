@@ -90,17 +90,21 @@ import Testing
   }
 
   @Test(
-    "when a group's first record is purged, the others find together again, and nothing of it stays",
+    "when a group's first record is purged, the next one leads it, and nothing of the first stays",
     arguments: DatabaseKind.allCases)
   func purged(kind: DatabaseKind) throws {
     let log = try TestLog(kind)
     let store = try Self.store(log, prompts: Array(repeating: Self.question, count: 5) + ["Who shot the sheriff?"])
     try store.groupNewRecords()
+    let number = try store.groups(limit: 1).first?.number
     _ = try store.purge(RefusalFilter(until: 1))
-    #expect(try store.groupNewRecords() == 4)
+    #expect(try store.groupNewRecords() == 0, "the others need not be looked at again")
     #expect(try store.groups(limit: 9).map(\.count) == [4, 1])
+    _ = try store.append([.sample(9, prompt: "please, " + Self.question)], traffic: [:])
+    #expect(try store.groupNewRecords() == 1)
+    #expect(try store.groups(limit: 1).first?.number == number, "what is like the next one finds the group")
     _ = try store.purge(RefusalFilter(until: 100))
-    for table in ["prompt_groups", "prompt_bands", "grouped_records"] {
+    for table in ["prompt_groups", "prompt_bands", "grouped_records", "queue_items", "queue_parts"] {
       #expect(try log.run("SELECT count(*) FROM \(table)") == ["0"], "\(table)")
     }
   }

@@ -167,7 +167,8 @@ import Testing
     arguments: DatabaseKind.allCases)
   func stats(kind: DatabaseKind) throws {
     let log = try TestLog(kind)
-    let records = (1...5).map { RefusalRecord.sample($0, verdict: $0 < 5 ? .exaggeratedRefusal : .guardBlock) }
+    let hour: UInt64 = 3_600_000
+    let records = (1...5).map { RefusalRecord.sample($0 * hour, verdict: $0 < 5 ? .exaggeratedRefusal : .guardBlock) }
     let store = try Self.store(log, records)
     #expect(try store.stats().confirmedShare == nil)
     let labels: [ReviewLabel] = [.falseRefusal, .falseRefusal, .rightRefusal, .unsure, .falseRefusal]
@@ -182,7 +183,7 @@ import Testing
         "guard_block": ["false_refusal": 1],
       ])
     #expect(stats.confirmedShare == 2.0 / 3)
-    #expect(try store.stats(since: 3).labels["exaggerated_refusal"] == ["right_refusal": 1, "unsure": 1])
+    #expect(try store.stats(since: 3 * Int64(hour)).labels["exaggerated_refusal"] == ["right_refusal": 1, "unsure": 1])
   }
 
   @Test(

@@ -32,18 +32,21 @@ extension RefusalStore {
       WHERE sequence > (SELECT done FROM grouping) AND sequence <= ? \
       AND NOT EXISTS (SELECT 1 FROM grouped_records WHERE grouped = sequence) ORDER BY sequence LIMIT \(groupingBatch)
       """, [.integer(end)])
+    guard let last = try rows.last?.int64(0) else { return 0 }
     for row in rows {
-      guard let prompt = try row.optionalText(2), !prompt.isEmpty else { continue }
       let sequence = try row.int64(0)
-      let isHashed = try row.text(1) == ContentMode.hashed.rawValue
-      let sketch = isHashed ? PromptSketch(hash: prompt) : PromptSketch(text: prompt)
-      let group = try group(of: sketch, in: session) ?? newGroup(of: sketch, led: sequence, in: session)
+      let sketch = PromptSketch(mode: try row.text(1), prompt: try row.optionalText(2))
+      let known = try sketch.flatMap { try group(of: $0, in: session) }
+      let number = try known ?? newGroup(of: sketch, led: sequence, in: session)
       try session.execute(
-        "INSERT INTO grouped_records (grouped, in_group) VALUES (?, ?)", [.integer(sequence), .integer(group)])
+        "INSERT INTO grouped_records (grouped, in_group) VALUES (?, ?)", [.integer(sequence), .integer(number)])
     }
-    if let last = rows.last {
-      try session.execute("UPDATE grouping SET done = ?", [.integer(try last.int64(0))])
-    }
+    var queue = QueueTally()
+    // Numbers of this database, never input.
+    let sequences = try rows.map { String(try $0.int64(0)) }.joined(separator: ", ")
+    for record in try CountedRecord.fetch(" WHERE sequence IN (\(sequences))", [], in: session) { queue.enter(record) }
+    try queue.apply(to: session)
+    try session.execute("UPDATE grouping SET done = ?", [.integer(last)])
     return rows.count
   }
 
@@ -71,45 +74,15 @@ extension RefusalStore {
     return best?.group
   }
 
+  /// - Parameter sketch: nil for a record that keeps nothing of its prompt: no other joins its group.
   private static func newGroup(
-    of sketch: PromptSketch, led leader: Int64, in session: any SQLSession
+    of sketch: PromptSketch?, led leader: Int64, in session: any SQLSession
   ) throws -> Int64 {
     let row = try session.row(
       "INSERT INTO prompt_groups (leader, minima) VALUES (?, ?) RETURNING number",
-      [.integer(leader), .blob(sketch.blob)])
+      [.integer(leader), .blob(sketch?.blob ?? Data())])
     guard let number = try row?.int64(0) else { throw SQLFailure.unfitting }
-    let bands = (sketch.bandKeys + [sketch.exactKey]).enumerated().map { band, key in
-      // Behind the bands, or alone, stands the exact key.
-      let isExact = band == sketch.bandKeys.count
-      return [SQLValue(isExact ? PromptSketch.bandCount : band), .integer(key), .integer(number)]
-    }
-    _ = try session.execute("INSERT INTO prompt_bands (band, key, band_group) VALUES (?, ?, ?)", each: bands)
+    try sketch?.storeBands(of: number, in: session)
     return number
-  }
-
-  /// Groups of the records that pass the filter, those with the most records first. Records that `groupNewRecords` has
-  /// not seen yet stand alone.
-  package func groups(
-    _ filter: RefusalFilter = RefusalFilter(), limit: Int
-  ) throws(RefusalLogError) -> [RefusalGroup] {
-    let condition = filter.condition(database.dialect)
-    return try RefusalLogError.wrap {
-      try database.read { session in
-        let rows = try session.rows(
-          """
-          SELECT max(in_group), count(*) AS records, max(id) AS newest, count(record_id) FROM refusals \
-          LEFT JOIN grouped_records ON grouped = sequence \
-          LEFT JOIN standing_reviews ON record_id = id\(condition.sql) \
-          GROUP BY coalesce(in_group, -sequence) ORDER BY records DESC, newest DESC LIMIT \(max(limit, 0))
-          """, condition.arguments)
-        let one = RefusalColumns.select + " WHERE id = ?"
-        return try rows.compactMap { row in
-          guard let newest = try session.row(one, [row.values[2]]) else { return nil }
-          return RefusalGroup(
-            number: try row.optionalInt64(0), count: try row.int(1), reviewed: try row.int(3),
-            newest: try RefusalColumns.record(from: newest))
-        }
-      }
-    }
   }
 }

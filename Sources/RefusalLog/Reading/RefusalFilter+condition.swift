@@ -70,7 +70,7 @@ extension RefusalFilter {
   }
 
   /// The lowest id of a millisecond.
-  private static func firstID(at milliseconds: Int64) -> String {
+  static func firstID(at milliseconds: Int64) -> String {
     let clamped = UInt64(min(max(milliseconds, 0), 1 << 48 - 1))
     return DecisionID(milliseconds: clamped, random: (0, 0)).description
   }

@@ -7,7 +7,23 @@ package struct RefusalStats: Sendable, Equatable, Codable {
     /// Empty for requests that named no model.
     package var name: String
     package var records: Int
+    /// Its records by verdict (raw value).
+    package var verdicts: [String: Int] = [:]
+    /// Standing reviews of its records by label (raw value).
+    package var labels: [String: Int] = [:]
     package var requests: Requests
+  }
+
+  /// Counts of the records that are of one hazard category (`RefusalFilter.categoryThreshold`). A record may be of
+  /// several or of none. Requests are not counted by category, so the denominators are all records or all requests.
+  package struct Category: Sendable, Equatable, Codable {
+    /// Raw value of `HazardCategory`.
+    package var name: String
+    package var records: Int
+    /// By verdict (raw value).
+    package var verdicts: [String: Int]
+    /// Standing reviews by label (raw value).
+    package var labels: [String: Int]
   }
 
   /// Records of one day (UTC).
@@ -45,8 +61,10 @@ package struct RefusalStats: Sendable, Equatable, Codable {
     }
   }
 
-  /// Unix milliseconds from which records count; nil for all. Requests count from the beginning of this time's hour.
+  /// Unix milliseconds from which records and requests count, from the beginning of this time's hour; nil for all.
   package var since: Int64?
+  /// Unix milliseconds before which they count, to the end of this time's hour; nil for all.
+  package var until: Int64?
   package var records: Int
   /// By verdict (raw value).
   package var verdicts: [String: Int]
@@ -57,6 +75,8 @@ package struct RefusalStats: Sendable, Equatable, Codable {
   package var policies: [Group]
   package var models: [Group]
   package var apps: [Group]
+  /// By the number of records, most first.
+  package var categories: [Category]
   /// Days with records or requests, oldest first.
   package var days: [Day]
 

@@ -14,6 +14,12 @@ struct SQLCondition {
     self.arguments += arguments
   }
 
+  /// All of another condition.
+  mutating func add(_ other: SQLCondition) {
+    parts += other.parts
+    arguments += other.arguments
+  }
+
   mutating func add(_ column: String, oneOf values: [String]) {
     guard !values.isEmpty else { return }
     parts.append("\(column) IN (\(values.map { _ in "?" }.joined(separator: ", ")))")

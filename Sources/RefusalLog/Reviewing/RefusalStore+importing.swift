@@ -14,20 +14,30 @@ extension RefusalStore {
     outcome.rejected = appended.rejected
     outcome.reviews = try RefusalLogError.wrap {
       try database.write { session in
-        var given = 0
-        for record in records {
-          guard let review = record.review?.bounded(), try Self.locks(record.id, in: session) else { continue }
-          let steps = try Self.steps(of: record.id, in: session).map(\.step)
-          guard !steps.contains(where: { $0.change == .given(review) }) else { continue }
-          if let index = ReviewStep.standing(after: steps), case .given(let standing) = steps[index].change {
-            guard standing.milliseconds < review.milliseconds, !standing.saysTheSame(as: review) else { continue }
+        try session.hold(.upkeep)
+        return try Self.counting(in: session) { changes in
+          var given = 0
+          for record in records {
+            guard let review = record.review?.bounded(), try Self.takes(review, record.id.description, in: session),
+              let counted = try CountedRecord.fetch(id: record.id.description, in: session)
+            else { continue }
+            try Self.give(review, to: counted, in: session, &changes)
+            given += 1
           }
-          try Self.give(review, to: record.id, in: session)
-          given += 1
+          return given
         }
-        return given
       }
     }
     return outcome
+  }
+
+  /// Whether the review is new here and newer than the one that stands.
+  private static func takes(_ review: Review, _ id: String, in session: any SQLSession) throws -> Bool {
+    let steps = try steps(of: id, in: session).map(\.step)
+    guard !steps.contains(where: { $0.change == .given(review) }) else { return false }
+    guard let index = ReviewStep.standing(after: steps), case .given(let standing) = steps[index].change else {
+      return true
+    }
+    return standing.milliseconds < review.milliseconds && !standing.saysTheSame(as: review)
   }
 }

@@ -14,6 +14,7 @@ enum RefusalSchema {
     Migration(name: "v2", sqlite: version2, postgreSQL: ""),
     Migration(name: "v3", sqlite: version3, postgreSQL: postgreSQLVersion3),
     Migration(name: "batches", sqlite: batches, postgreSQL: postgreSQLBatches),
+    Migration(name: "v4", sqlite: version4, postgreSQL: postgreSQLVersion4),
   ]
 
   private static let version1 = """
