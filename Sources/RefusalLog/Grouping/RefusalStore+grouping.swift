@@ -32,7 +32,8 @@ extension RefusalStore {
       WHERE sequence > (SELECT done FROM grouping) AND sequence <= ? \
       AND NOT EXISTS (SELECT 1 FROM grouped_records WHERE grouped = sequence) ORDER BY sequence LIMIT \(groupingBatch)
       """, [.integer(end)])
-    guard let last = try rows.last?.int64(0) else { return 0 }
+    // Fewer than asked for: all that is there was looked at.
+    let done = try rows.count < groupingBatch ? end : rows.last?.int64(0) ?? end
     for row in rows {
       let sequence = try row.int64(0)
       let sketch = PromptSketch(mode: try row.text(1), prompt: try row.optionalText(2))
@@ -44,9 +45,11 @@ extension RefusalStore {
     var queue = QueueTally()
     // Numbers of this database, never input.
     let sequences = try rows.map { String(try $0.int64(0)) }.joined(separator: ", ")
-    for record in try CountedRecord.fetch(" WHERE sequence IN (\(sequences))", [], in: session) { queue.enter(record) }
+    if !rows.isEmpty {
+      try CountedRecord.fetch(" WHERE sequence IN (\(sequences))", [], in: session).forEach { queue.enter($0) }
+    }
     try queue.apply(to: session)
-    try session.execute("UPDATE grouping SET done = ?", [.integer(last)])
+    try session.execute("UPDATE grouping SET done = ? WHERE done < ?", [.integer(done), .integer(done)])
     return rows.count
   }
 

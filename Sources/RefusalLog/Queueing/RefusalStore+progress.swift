@@ -33,9 +33,10 @@ extension RefusalStore {
       return try session.row(
         "SELECT count(DISTINCT part_item) FROM queue_parts\(parts.sql)", parts.arguments)?.int(0) ?? 0
     }
-    let condition = open.condition(session.dialect)
+    var condition = open.condition(session.dialect)
+    condition.add("grouped = sequence", [])
     return try session.row(
-      "SELECT count(DISTINCT in_group) FROM refusals JOIN grouped_records ON grouped = sequence\(condition.sql)",
+      "SELECT count(DISTINCT in_group) FROM refusals CROSS JOIN grouped_records\(condition.sql)",
       condition.arguments)?.int(0) ?? 0
   }
 }

@@ -55,14 +55,16 @@ extension RefusalStore {
   private static func queue(
     ofRecords filter: RefusalFilter, _ limit: Int, _ after: QueuePlace?, _ session: any SQLSession
   ) throws -> [QueueItem] {
-    let records = filter.condition(session.dialect)
+    var records = filter.condition(session.dialect)
+    records.add("grouped = sequence", [])
     var ranked = SQLCondition()
     ranked.add("item_unreviewed > 0", [])
     if let after { ranked.add(after) }
+    // CROSS JOIN: SQLite keeps the order, and so begins with the few records.
     return try session.rows(
       """
       SELECT \(rank), item_records, latest FROM \
-      (SELECT in_group, max(sequence) AS latest FROM refusals JOIN grouped_records ON grouped = sequence\(records.sql) \
+      (SELECT in_group, max(sequence) AS latest FROM refusals CROSS JOIN grouped_records\(records.sql) \
       GROUP BY in_group) AS found JOIN queue_items ON item = in_group\(ranked.sql) \(order) LIMIT \(limit)
       """, records.arguments + ranked.arguments
     ).compactMap { try item(of: $0, latest: try $0.int64(5), session) }

@@ -14,20 +14,20 @@ extension RefusalStore {
     let spans = CountedSpan.covering(since: since, until: until)
     return try RefusalLogError.wrap {
       try database.read { session in
-        var sums = StatsSums()
+        var stats = StatsSums()
         for span in spans {
-          try Self.addRecords(filter.records(in: span), to: &sums, session)
-          try Self.addDays(filter.records(in: span), to: &sums, session)
-          try Self.addCategories(filter.records(in: span), to: &sums, session)
-          try Self.addRequests(filter, in: span, to: &sums, session)
+          try Self.addRecords(filter.records(in: span), to: &stats, session)
+          try Self.addDays(filter.records(in: span), to: &stats, session)
+          try Self.addCategories(filter.records(in: span), to: &stats, session)
+          try Self.addRequests(filter, in: span, to: &stats, session)
         }
-        return sums.stats(since: since, until: until)
+        return stats.stats(since: since, until: until)
       }
     }
   }
 
   private static func addRecords(
-    _ condition: SQLCondition, to sums: inout StatsSums, _ session: any SQLSession
+    _ condition: SQLCondition, to stats: inout StatsSums, _ session: any SQLSession
   ) throws {
     var condition = condition
     condition.add("category = ?", .text(""))
@@ -36,50 +36,62 @@ extension RefusalStore {
       GROUP BY 1, 2, 3, 4, 5
       """
     for row in try session.rows(sql, condition.arguments) {
-      sums.addRecords(
+      stats.addRecords(
         app: try row.text(0), model: try row.text(1), policy: try row.text(2), verdict: try row.text(3),
         label: try row.text(4), records: try row.int(5))
     }
   }
 
-  private static func addDays(_ condition: SQLCondition, to sums: inout StatsSums, _ session: any SQLSession) throws {
+  private static func addDays(_ condition: SQLCondition, to stats: inout StatsSums, _ session: any SQLSession) throws {
     var condition = condition
     condition.add("category = ?", .text(""))
     let sql = """
       SELECT start_hour / 24, verdict, CAST(sum(records) AS BIGINT) FROM record_counts\(condition.sql) GROUP BY 1, 2
       """
     for row in try session.rows(sql, condition.arguments) {
-      sums.addRecords(day: try row.int(0), verdict: try row.text(1), records: try row.int(2))
+      stats.addRecords(day: try row.int(0), verdict: try row.text(1), records: try row.int(2))
     }
   }
 
   private static func addCategories(
-    _ condition: SQLCondition, to sums: inout StatsSums, _ session: any SQLSession
+    _ condition: SQLCondition, to stats: inout StatsSums, _ session: any SQLSession
   ) throws {
     var condition = condition
     condition.add("category", oneOf: HazardCategory.allCases.map(\.rawValue))
+    // One sum for each word, so that rows are summed up in the order in which they lie, without sorting them.
+    let words =
+      Verdict.allCases.map { ("verdict", $0.rawValue) } + ReviewLabel.allCases.map { ("label", $0.rawValue) }
+    let sums = words.map { column, word in
+      "CAST(sum(CASE \(column) WHEN '\(word)' THEN records ELSE 0 END) AS BIGINT)"
+    }
     let sql = """
-      SELECT category, verdict, label, CAST(sum(records) AS BIGINT) FROM record_counts\(condition.sql) GROUP BY 1, 2, 3
+      SELECT category, \(sums.joined(separator: ", ")) FROM record_counts\(condition.sql) GROUP BY category
       """
     for row in try session.rows(sql, condition.arguments) {
-      sums.addRecords(
-        category: try row.text(0), verdict: try row.text(1), label: try row.text(2), records: try row.int(3))
+      for (place, (column, word)) in words.enumerated() where try row.int(place + 1) > 0 {
+        let records = try row.int(place + 1)
+        if column == "verdict" {
+          stats.addRecords(category: try row.text(0), verdict: word, records: records)
+        } else {
+          stats.addReviews(category: try row.text(0), label: word, records: records)
+        }
+      }
     }
   }
 
   private static func addRequests(
-    _ filter: CountFilter, in span: CountedSpan, to sums: inout StatsSums, _ session: any SQLSession
+    _ filter: CountFilter, in span: CountedSpan, to stats: inout StatsSums, _ session: any SQLSession
   ) throws {
     let (table, time, condition) = filter.requests(in: span)
     let outcomes = "outcome, is_prompt_safe, CAST(sum(requests) AS BIGINT) FROM \(table)\(condition.sql)"
     for row in try session.rows("SELECT app, model, policy, \(outcomes) GROUP BY 1, 2, 3, 4, 5", condition.arguments) {
-      sums.addRequests(
+      stats.addRequests(
         app: try row.text(0), model: try row.text(1), policy: try row.text(2), outcome: try row.text(3),
         isPromptSafe: try row.bool(4), requests: try row.int(5))
     }
     let day = span.spanHours == 24 ? time : "\(time) / 24"
     for row in try session.rows("SELECT \(day), \(outcomes) GROUP BY 1, 2, 3", condition.arguments) {
-      sums.addRequests(
+      stats.addRequests(
         day: try row.int(0), outcome: try row.text(1), isPromptSafe: try row.bool(2), requests: try row.int(3))
     }
   }

@@ -26,11 +26,13 @@ struct StatsSums {
     days[day, default: Self.day(day)].verdicts[verdict, default: 0] += records
   }
 
-  mutating func addRecords(category: String, verdict: String, label: String, records: Int) {
-    let none = RefusalStats.Category(name: category, records: 0, verdicts: [:], labels: [:])
-    categories[category, default: none].records += records
+  mutating func addRecords(category: String, verdict: String, records: Int) {
+    categories[category, default: Self.category(category)].records += records
     categories[category]?.verdicts[verdict, default: 0] += records
-    if !label.isEmpty { categories[category]?.labels[label, default: 0] += records }
+  }
+
+  mutating func addReviews(category: String, label: String, records: Int) {
+    categories[category, default: Self.category(category)].labels[label, default: 0] += records
   }
 
   mutating func addRequests(
@@ -61,6 +63,10 @@ struct StatsSums {
 
   private static func group(_ name: String) -> RefusalStats.Group {
     RefusalStats.Group(name: name, records: 0, requests: .init())
+  }
+
+  private static func category(_ name: String) -> RefusalStats.Category {
+    RefusalStats.Category(name: name, records: 0, verdicts: [:], labels: [:])
   }
 
   private static func day(_ day: Int) -> RefusalStats.Day {
