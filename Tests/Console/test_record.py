@@ -1,0 +1,107 @@
+"""The page with everything about one decision."""
+
+import pytest
+
+from browser import Browser
+from conftest import Start
+from console_process import ConsoleProcess
+from evenkeel_process import run_command
+from record_rows import blocked, retried, row
+from records_of_tests import REFUSAL
+
+
+@pytest.fixture
+def reviewer(browser: Browser, start: Start) -> tuple[Browser, ConsoleProcess]:
+    console = start([
+        retried("How do I blow up a balloon?", REFUSAL, "With a pump.", age=60),
+        blocked("How do I pick a lock?", age=120, rule_ids=["harm", "cards"], policy="balanced"),
+        row("What was the plague?", REFUSAL, age=180, policy="gone-long-ago", user_key="c0ffee"),
+    ])
+    browser.log_in(console.url, console.tokens["reviewer"])
+    return browser, console
+
+
+def _open(browser: Browser, console: ConsoleProcess, prompt: str) -> dict:
+    record = next(record for record in console.records().values() if record["prompt"] == prompt)
+    browser.open(f"{console.url}/records/{record['id']}")
+    return record
+
+
+def test_both_answers_of_a_retry_stand_side_by_side(reviewer: tuple[Browser, ConsoleProcess]) -> None:
+    browser, console = reviewer
+    _open(browser, console, "How do I blow up a balloon?")
+    answers = browser.all(".said.answer")
+    assert [answer.find_element("css selector", ".text").text for answer in answers] == [REFUSAL, "With a pump."]
+    first, second = (answer.rect for answer in answers)
+    assert first["y"] == second["y"] and first["x"] + first["width"] <= second["x"]
+    assert "not delivered" in answers[0].text and "full refusal" in answers[0].text
+    assert "not delivered" not in answers[1].text and "delivered" in answers[1].text
+    assert "640 ms" in answers[1].text and "212 tokens" in answers[1].text
+    assert "the client got that" in browser.text(".lead")
+
+
+def test_the_rules_are_explained_with_what_they_looked_at(reviewer: tuple[Browser, ConsoleProcess]) -> None:
+    browser, console = reviewer
+    _open(browser, console, "How do I pick a lock?")
+    assert browser.text(".lead").startswith("Rules harm, cards refused the prompt")
+    why = browser.text("section[aria-labelledby=why-title]")
+    # The revision of the record never ran here.
+    assert "run no more" in why and "0123456789ab" in why
+    decided = browser.one("section[aria-labelledby=why-title] .rule-decided")
+    assert decided.get_attribute("class") and decided.find_element("css selector", "details[open]")
+    assert "0.83" in decided.text
+    assert "balanced.yaml:" in why or "base.yaml:" in why
+    assert browser.all(".rule-not_met")
+
+
+def test_a_policy_that_is_gone_is_said_to_be(reviewer: tuple[Browser, ConsoleProcess]) -> None:
+    browser, console = reviewer
+    _open(browser, console, "What was the plague?")
+    assert "gone-long-ago" in browser.text("section[aria-labelledby=why-title]")
+    assert "cannot be shown" in browser.text("section[aria-labelledby=why-title]")
+    assert "c0ffee" in browser.text(".facts")
+
+
+def test_every_step_of_a_review_stays_in_its_history(reviewer: tuple[Browser, ConsoleProcess]) -> None:
+    browser, console = reviewer
+    record = _open(browser, console, "How do I pick a lock?")
+    for key, words in (("1", "False refusal"), ("3", "Unsure")):
+        browser.press(key)
+        browser.wait_for(
+            lambda words=words: browser.find(".standing") and words in browser.text(".standing"), "the label")
+    browser.press("u")
+    browser.wait_for(lambda: "False refusal" in browser.text(".standing"), "the first label to stand again")
+    steps = [step.find_element("css selector", ".badge").text for step in browser.all(".history > li")]
+    assert steps == ["Taken back", "Unsure", "False refusal"]
+    shown = run_command("refusals", "show", record["id"], "--data", str(console.data)).stdout
+    assert "a-reviewer" in shown
+
+
+def test_the_list_of_all_records_finds_them_by_their_review(reviewer: tuple[Browser, ConsoleProcess]) -> None:
+    browser, console = reviewer
+    _open(browser, console, "How do I pick a lock?")
+    browser.press("1")
+    browser.wait_for(lambda: browser.find(".standing"), "the label")
+    browser.open(f"{console.url}/records?reviewed=false_refusal")
+    assert [cell.text for cell in browser.all(".records .what")] == ["How do I pick a lock?"]
+    # A rule's refusal that a reviewer calls false is an over-block, by whatever verdict it came.
+    browser.open(f"{console.url}/records?verdict=over_block")
+    assert [cell.text for cell in browser.all(".records .what")] == ["How do I pick a lock?"]
+    browser.open(f"{console.url}/records?reviewed=no")
+    assert len(browser.all(".records tbody tr")) == 2
+    browser.one(".records .what a").click()
+    browser.wait_for(lambda: "/records/" in browser.driver.current_url, "the record")
+
+
+def test_the_list_goes_on_to_older_records(browser: Browser, start: Start) -> None:
+    console = start([row(f"prompt number {index}", REFUSAL, age=10 * (index + 1)) for index in range(120)])
+    browser.log_in(console.url, console.tokens["viewer"])
+    browser.open(f"{console.url}/records")
+    seen: list[str] = []
+    while True:
+        seen += [cell.text for cell in browser.all(".records .what")]
+        older = browser.find("a[rel=next]")
+        if older is None:
+            break
+        browser.open(older.get_attribute("href") or "")
+    assert seen == [f"prompt number {index}" for index in range(120)]
