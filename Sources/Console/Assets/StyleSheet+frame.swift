@@ -4,7 +4,7 @@ extension StyleSheet {
     .skip { position: absolute; inset-inline-start: 1rem; top: -3rem; z-index: 10; padding: .5rem 1rem; background: var(--surface); border-radius: .4rem; box-shadow: var(--shadow); }
     .skip:focus { top: .5rem; }
     .bar {
-      display: flex; flex-wrap: wrap; align-items: stretch; gap: 0 2rem; padding: 0 max(1.5rem, calc((100vw - 76rem) / 2));
+      display: flex; flex-wrap: wrap; align-items: stretch; gap: 0 2rem; padding: 0 max(1.5rem, calc((100% - 76rem) / 2));
       background: var(--surface); border-bottom: 1px solid var(--line);
     }
     .brand { display: flex; align-items: center; gap: .55rem; padding: .7rem 0; color: var(--ink); font-weight: 650; letter-spacing: -.01em; text-decoration: none; }
@@ -28,7 +28,7 @@ extension StyleSheet {
     .page-head { display: flex; flex-wrap: wrap; gap: .75rem 2rem; align-items: flex-end; justify-content: space-between; margin-bottom: 1.25rem; }
     .page-aside { display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; }
     .lead { margin: .3rem 0 0; color: var(--muted); }
-    .foot { padding: 1rem max(1.5rem, calc((100vw - 76rem) / 2)); color: var(--muted); font-size: .8125rem; border-top: 1px solid var(--line); }
+    .foot { padding: 1rem max(1.5rem, calc((100% - 76rem) / 2)); color: var(--muted); font-size: .8125rem; border-top: 1px solid var(--line); }
     .login { max-width: 24rem; }
     .page-plain { display: grid; align-content: center; max-width: 27rem; padding-block: 4rem; }
     .page-plain .brand-line { display: flex; align-items: center; gap: .55rem; margin-bottom: 2rem; font-weight: 650; }
@@ -63,6 +63,10 @@ extension StyleSheet {
       padding: .4rem .6rem; border: 1px solid var(--line-strong); border-radius: .4rem; background: var(--surface); line-height: 1.4;
     }
     textarea { line-height: 1.5; }
+    select {
+      appearance: none; padding-inline-end: 1.75rem !important; text-overflow: ellipsis;
+      background: var(--surface) var(--chevron) no-repeat right .6rem center / .7rem;
+    }
     input[type=radio], input[type=checkbox] { accent-color: var(--accent); }
     ::placeholder { color: var(--muted); opacity: 1; }
     .stack { display: grid; gap: .5rem; }
@@ -90,7 +94,7 @@ extension StyleSheet {
     .choices a:hover { color: var(--ink); }
     .choices a[aria-current] { background: var(--surface); color: var(--ink); font-weight: 600; box-shadow: var(--shadow); }
     .choosing { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
-    .choosing select { max-width: 13rem; font-size: .875rem; padding-block: .25rem; }
+    .choosing select { max-width: 12rem; font-size: .875rem; padding-block: .3rem; }
     .choosing.at-once button[type=submit] { display: none; }
     """
 

@@ -5,7 +5,7 @@ enum StyleSheet {
     :root {
       color-scheme: light dark;
       --page: #faf9f6; --surface: #ffffff; --raised: #f1efe9; --track: #e7e4dc;
-      --line: #e2dfd6; --line-strong: #77746b;
+      --line: #e2dfd6; --line-strong: #8d8a82;
       --ink: #1d2125; --muted: #595f66;
       --accent: #1a5a86; --accent-ink: #ffffff; --accent-quiet: #e4eef5;
       --good: #25693a; --good-quiet: #e5f1e7;
@@ -15,6 +15,7 @@ enum StyleSheet {
       --data-false: #c4560e; --data-false-ink: #a8460a; --data-false-band: #f3d9c4; --data-block: #35678f; --data-cut: #83abc9;
       --data-right: #9aa0a6; --data-allowed: #dbd8cf; --data-failed: #c9b3ae;
       --shadow: 0 1px 2px rgb(30 28 20 / .05), 0 6px 20px -12px rgb(30 28 20 / .18);
+      --chevron: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 8' fill='none' stroke='%23595f66' stroke-width='1.8' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m1.5 1.5 4.5 4.5 4.5-4.5'/%3E%3C/svg%3E");
       --sans: -apple-system, BlinkMacSystemFont, "Segoe UI", Inter, Roboto, "Noto Sans", "Helvetica Neue", Arial,
         "Liberation Sans", sans-serif;
       --mono: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Noto Sans Mono", "Liberation Mono", monospace;
@@ -32,6 +33,7 @@ enum StyleSheet {
         --data-false: #f0863f; --data-false-ink: #f4975a; --data-false-band: #4a2f1c; --data-block: #6ba3d0; --data-cut: #42637f;
         --data-right: #6d767e; --data-allowed: #333a40; --data-failed: #5b4440;
         --shadow: 0 1px 2px rgb(0 0 0 / .35);
+        --chevron: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 8' fill='none' stroke='%23a0a8b0' stroke-width='1.8' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m1.5 1.5 4.5 4.5 4.5-4.5'/%3E%3C/svg%3E");
       }
     }
     """
@@ -58,6 +60,7 @@ enum StyleSheet {
     strong { font-weight: 650; }
     hr { border: 0; border-top: 1px solid var(--line); }
     .quiet { color: var(--muted); }
+    p.wide { max-width: none; }
     .number, td.number, th.number { font-variant-numeric: tabular-nums lining-nums; text-align: end; white-space: nowrap; }
     .recorded { unicode-bidi: isolate; overflow-wrap: anywhere; }
     .recorded-block { white-space: pre-wrap; }

@@ -67,7 +67,11 @@ struct BreakdownTable {
     let rate = group.requests.falseRefusals
     return tag(.tr) {
       tag(.th, Attribute("scope", "row"), .class("name")) {
-        tag(.a, .href(link(group.name))) { HTML.recorded(group.name.isEmpty ? nameless : group.name) }
+        if group.name.isEmpty {
+          tag(.span, .class("quiet")) { nameless }
+        } else {
+          tag(.a, .href(link(group.name))) { HTML.recorded(group.name) }
+        }
       }
       tag(.td, .class("interval")) { picture(rate, scale: scale) }
       tag(.td, .class("number")) {

@@ -22,6 +22,15 @@ struct ChartScale: Equatable {
     ticks = (0...count).map { step * Double($0) }
   }
 
+  /// Digits after the point that tell the ticks apart where they are written in percent.
+  var percentDigits: Int {
+    for digits in 0...2 {
+      let scale = [100.0, 1_000, 10_000][digits]
+      if ticks.allSatisfy({ (($0 * scale).rounded() - $0 * scale).magnitude < 1e-6 * scale }) { return digits }
+    }
+    return 2
+  }
+
   /// In 0...1 from the bottom up.
   func share(_ value: Double) -> Double { min(max(value / top, 0), 1) }
 

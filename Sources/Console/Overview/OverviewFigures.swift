@@ -36,16 +36,19 @@ struct OverviewFigures: Sendable {
     let period = query.period
     let range = period.range(now: now)
     start = range.lowerBound
-    stats = try store.stats(since: range.lowerBound)
-    categories = []
+    stats = try store.stats(
+      since: range.lowerBound, until: range.upperBound, app: query.app, model: query.model, policy: query.policy)
+    categories = stats.categories.map { Category(name: $0.name, records: $0.records, verdicts: $0.verdicts) }
     let length = range.upperBound - range.lowerBound
-    before = try store.series(by: period.span, since: range.lowerBound - length, until: range.lowerBound)
-      .reduce(into: RefusalStats.Requests()) { $0 += $1.requests }
+    before = try store.stats(
+      since: range.lowerBound - length, until: range.lowerBound, app: query.app, model: query.model,
+      policy: query.policy
+    ).requests
     let points = try store.series(
       by: period.span, since: range.lowerBound, until: range.upperBound, app: query.app, model: query.model,
       policy: query.policy)
     columns = Self.columns(points, period: period, range: range)
-    let all = stats
+    let all = query.words.isEmpty ? stats : try store.stats(since: range.lowerBound, until: range.upperBound)
     apps = all.apps.map(\.name)
     models = all.models.map(\.name)
     policies = all.policies.map(\.name)

@@ -21,7 +21,7 @@ struct OverviewPage {
             Link("records", query: query.fields + [("category", category.rawValue)])
           }.html
         }
-        tag(.p, .class("quiet small")) {
+        tag(.p, .class("quiet small wide")) {
           "Times are UTC. A false refusal is suspected where the model refused, fully or in part, a prompt that the policy "
           "judged safe; bands and lines around dots are 95 % intervals. "
           tag(.a, .href(Link("records", query: query.fields))) { "All records of this time" }

@@ -65,8 +65,10 @@ struct OverviewPictures {
 
   private var ratePlot: Plot {
     let highest = rates.compactMap(\.value).max()
+    let scale = RateChart.scale(rates)
     return plot(
-      "rate", "False-refusal rate", height: 170, scale: RateChart.scale(rates), tick: NumberText.percent,
+      "rate", "False-refusal rate", height: 170, scale: scale,
+      tick: { NumberText.fixed($0 * 100, scale.percentDigits) + "\u{A0}%" },
       description: highest.map { "Over time, at most \(NumberText.percent($0))." } ?? "No safe prompt was answered.",
       words: { column in
         let rate = rates[column]
