@@ -102,9 +102,11 @@ def test_from_a_false_refusal_to_tuning_data_and_policy_tests(
     known = {prompt.text: prompt for prompt in prompts}
     found = {record["prompt"]: record for record in console.records().values()}
     suspected = {text for text, record in found.items() if record["verdict"] == "exaggerated_refusal"}
-    assert len(suspected) >= 20 and all(known[text].is_safe for text in suspected)
-    recovered = {text for text in suspected if found[text]["retry_is_delivered"]}
-    assert len(recovered) >= 15 and all(found[text]["retry_answer"] == known[text].answer for text in recovered)
+    false = {text for text in suspected if known[text].is_safe}
+    assert len(false) >= 20
+    recovered = {text for text in false if found[text]["retry_is_delivered"]}
+    assert len(recovered) >= 15
+    assert all(found[text]["retry_answer"] == known[text].answer for text in recovered)
 
     # A rule refused something harmless; its user says so, twice, and it comes first.
     blocked = [t for t, record in found.items() if record["verdict"] == "guard_block" and known[t].is_safe][-1]
@@ -120,9 +122,9 @@ def test_from_a_false_refusal_to_tuning_data_and_policy_tests(
         label, kind = ("false_refusal", prompt.type) if prompt.is_safe else ("right_refusal", None)
         assert (record["review_label"], record["review_type"], record["reviewer"]) == (label, kind, "a-reviewer")
 
-    # The overview says how far the suspicion held.
+    # How far the suspicion held.
     stats = run_command("refusals", "stats", "--json", "--data", str(console.data))
-    assert json.loads(stats.stdout)["labels"]["exaggerated_refusal"] == {"false_refusal": len(suspected)}
+    assert json.loads(stats.stdout)["labels"]["exaggerated_refusal"].get("false_refusal") == len(false)
 
     tuning = tmp_path / "tuning.json"
     export(console, "--format", "alpaca", "--refusal", "No.", "-o", str(tuning))
@@ -133,7 +135,7 @@ def test_from_a_false_refusal_to_tuning_data_and_policy_tests(
     tests = policies / "loop.test.yaml"
     export(console, "--format", "policy-tests", "--verdict", "exaggerated_refusal", "-o", str(tests))
     done = run_command("policy", "test", str(policies), "--policy", "loop")
-    assert done.returncode == 0 and f"{len(suspected)} of {len(suspected)} tests passed" in done.stdout, done.stdout
+    assert done.returncode == 0 and f"{len(false)} of {len(false)} tests passed" in done.stdout, done.stdout
 
 
 def export(console: ConsoleProcess, *flags: str) -> None:
