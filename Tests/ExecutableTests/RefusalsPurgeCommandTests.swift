@@ -2,6 +2,7 @@ import Foundation
 import RefusalLog
 import Taxonomy
 import Testing
+import evenkeel
 
 @Suite struct RefusalsPurgeCommandTests {
   private let folder: TemporaryFolder
@@ -45,6 +46,28 @@ import Testing
     #expect(try refusals("purge").code == 2, "never the whole log")
     #expect(try refusals("purge", "--app", "web").code == 2)
     #expect(try refusals("purge", "--user", "").code == 2)
+  }
+
+  @Test("finds a user by the name that its app gives it, where the proxy's secret is known")
+  func userID() throws {
+    #expect(try refusals("purge", "--user-id", "alice").code == 2, "whose alice?")
+    let without = try refusals("purge", "--user-id", "alice", "--app", "web")
+    #expect(without.code == 2 && without.errors.contains("user-key"), "nobody has made a secret")
+    let secret = try folder.file("secret", "a secret of this deployment\n")
+    let maker = try UserKeyFile(path: secret).maker()
+    let now = UInt64(Date().timeIntervalSince1970 * 1000)
+    let records = ["alice", "bob"].enumerated().map {
+      Self.record(UInt64(20 + $0), now, user: maker.key(of: $1, app: "web"))
+    }
+    _ = try store.append(records, traffic: [:])
+    let flags = ["purge", "--user-id", "alice", "--user-key-file", secret, "--app"]
+    func run(_ app: String) throws -> String {
+      try Binary.run(["refusals"] + flags + [app], environment: ["EVENKEEL_DATA": data]).output
+    }
+    #expect(try run("other") == "0 records purged\n", "another app's user of that name")
+    #expect(try run("web") == "1 records purged\n")
+    #expect(try store.list(limit: 9).compactMap(\.userKey).contains(maker.key(of: "bob", app: "web") ?? ""))
+    #expect(try store.count() == 4)
   }
 
   @Test("prints the last records, then new ones as they come")

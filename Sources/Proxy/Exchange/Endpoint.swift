@@ -11,9 +11,6 @@ enum Endpoint: Hashable, Sendable {
   /// A path that the operator listed.
   case passThrough
 
-  /// Where the proxy takes feedback.
-  static let feedbackPath = "/v1/feedback"
-
   /// The word for it in metrics, logs and routes.
   var word: String {
     switch self {
@@ -33,7 +30,7 @@ enum Endpoint: Hashable, Sendable {
         ? .success(.model(dialect)) : .failure(.methodNotAllowed("only POST is answered here"))
     }
     let path = head.pathText
-    if path == feedbackPath {
+    if path == JudgedPath.feedback {
       return head.method == .post ? .success(.feedback) : .failure(.methodNotAllowed("only POST is answered here"))
     }
     if path == "/v1/models" || path.hasPrefix("/v1/models/") || path == "/api/tags" {

@@ -52,7 +52,7 @@ extension Exchange {
     let now = NIODeadline.now()
     // A moderation is no answer of a model that could be withheld.
     if let request, request.dialect != .moderations {
-      if let record = record(now: now) { loop.shared.records.submit(record) }
+      if let draft = draft(now: now) { loop.shared.recordDesk.submit(draft) }
       loop.tally.count(traffic)
     }
     loop.tally.count(endpoint: endpoint, outcome: outcome)
@@ -63,11 +63,14 @@ extension Exchange {
   }
 
   /// The record of this exchange, when something was withheld, or would have been, or the model refused.
-  private func record(now: NIODeadline) -> RefusalRecord? {
+  private func draft(now: NIODeadline) -> RecordDraft? {
     guard let request, let (verdict, decision) = finding else { return nil }
     let answered = firstModerator
+    let (retried, secondAnswer) = retriedAnswer
+    var promptCapture = ContentCapture(policy)
+    promptCapture.append(prompt)
     let signals = decision.stage == .prompt ? promptSignals?.categories : answered?.signals?.categories
-    return RefusalRecord(
+    let record = RefusalRecord(
       id: decisionID, app: principal.app, keyID: principal.keyID, endpoint: request.dialect.path.description,
       model: request.model, isStreamed: request.isStreaming, policy: policy.reference,
       classifier: loop.shared.scheduler.classifier.identity.description, stage: decision.stage,
@@ -81,9 +84,10 @@ extension Exchange {
       totalMicroseconds: Int((now - times.start).microseconds),
       upstreamMilliseconds: times.sent.map { Int((times.lastByte - $0).microseconds / 1000) },
       statusCode: status, delivery: delivery, releasedCharacters: moderator?.releasedCharacters ?? 0,
-      prompt: RecordedContent(prompt, policy), answer: answered?.recordedAnswer ?? .absent,
       contentMode: ContentMode(policy.recordContent),
-      userKey: loop.shared.userKeys?.key(of: request.user, app: principal.app), retry: retriedAnswer)
+      userKey: loop.shared.userKeys?.key(of: request.user, app: principal.app), retry: retried)
+    return RecordDraft(
+      record, prompt: promptCapture, answer: answered?.captureToTheEnd, secondAnswer: secondAnswer)
   }
 
   /// The verdict and the decision it rests on. What was withheld counts before what the model refused, and that before

@@ -13,7 +13,15 @@ extension Exchange {
     if let refusal = desk.refusal(of: principal.app, now: times.start) { return turnAway(refusal) }
     let feedback: Feedback
     do throws(APIError) { feedback = try read(body) } catch { return reject(error) }
-    let refusal = desk.give(feedback, on: loop.eventLoop) { result in
+    // A comment may quote the conversation, so it is kept as that is. Which policy decided is not known here; for most
+    // apps there is one.
+    let policy = policies.policy(for: facts).policy
+    let kept: @Sendable () -> Feedback = {
+      var feedback = feedback
+      feedback.comment = feedback.comment.flatMap { RecordedContent($0, policy, hashes: false).text }
+      return feedback
+    }
+    let refusal = desk.give(kept, on: loop.eventLoop) { result in
       // Written or not, nobody waits for it any more.
       guard self.outcome == nil else { return }
       switch result {
@@ -51,12 +59,8 @@ extension Exchange {
       let words = Feedback.Opinion.allCases.map { "`\($0.rawValue)`" }.joined(separator: " or ")
       throw .invalidRequest("`verdict` must be \(words)", param: "verdict", code: "invalid_value")
     }
-    // A comment may quote the conversation, so it is kept as that is. Which policy decided is not known here; for most
-    // apps there is one.
-    let policy = policies.policy(for: facts).policy
-    let comment = request.comment.flatMap { RecordedContent($0, policy, hashes: false).text }
     return Feedback(
-      decision: request.decision, app: principal.app, opinion: opinion, comment: comment,
+      decision: request.decision, app: principal.app, opinion: opinion, comment: request.comment,
       milliseconds: Int64(decisionID.milliseconds))
   }
 

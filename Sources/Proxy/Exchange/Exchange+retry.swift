@@ -53,7 +53,7 @@ extension Exchange {
   /// Goes back to the first answer, if the model was asked once more and nothing is decided about that yet.
   func keepFirst() -> Bool {
     guard case .asked(let first, let since) = retry else { return false }
-    retry = .kept(second: secondAnswer(moderator, since: since, isDelivered: false))
+    retry = .kept(second: secondAnswer(moderator, since: since, isDelivered: false), answer: moderator?.captureToTheEnd)
     if let connection {
       connection.cancel()
     } else if times.sent == nil {
@@ -88,13 +88,13 @@ extension Exchange {
     times.lastByte = .now()
   }
 
-  /// The retry as the record has it; nil without one.
-  var retriedAnswer: RetriedAnswer? {
+  /// The retry as the record has it, without its text, and the text; nil without one.
+  var retriedAnswer: (RetriedAnswer?, ContentCapture?) {
     switch retry {
-    case .none: nil
+    case .none: (nil, nil)
     case .asked(_, let since), .delivered(_, let since):
-      secondAnswer(moderator, since: since, isDelivered: retry.word != nil)
-    case .kept(let second): second
+      (secondAnswer(moderator, since: since, isDelivered: retry.word != nil), moderator?.captureToTheEnd)
+    case .kept(let second, let answer): (second, answer)
     }
   }
 
@@ -109,7 +109,7 @@ extension Exchange {
 
   private func secondAnswer(_ moderator: AnswerModerator?, since: NIODeadline, isDelivered: Bool) -> RetriedAnswer {
     RetriedAnswer(
-      answer: moderator?.recordedAnswer ?? .absent, answerHarm: moderator?.signals?.harm,
+      answer: .absent, answerHarm: moderator?.signals?.harm,
       refusalKind: moderator?.recordedRefusal?.kind, isDelivered: isDelivered,
       milliseconds: Int((.now() - since).microseconds / 1000), tokens: moderator?.tokens)
   }

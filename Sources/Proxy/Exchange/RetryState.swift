@@ -9,8 +9,8 @@ enum RetryState {
   case asked(first: HeldAnswer, since: NIODeadline)
   /// The client gets the second answer. Final.
   case delivered(first: AnswerModerator, since: NIODeadline)
-  /// The client gets the first answer after all. Final.
-  case kept(second: RetriedAnswer)
+  /// The client gets the first answer after all. `second` has no text; `answer` has it, where one came. Final.
+  case kept(second: RetriedAnswer, answer: ContentCapture?)
 
   /// The word for it in the header `x-evenkeel-retry`; nil without one.
   var word: String? {

@@ -46,9 +46,12 @@ final class FeedbackDesk: Sendable {
 
   /// Has the feedback written; nil when too much is being written already.
   ///
-  /// - Parameter done: called on the event loop.
+  /// - Parameters:
+  ///   - feedback: made elsewhere than on the event loop, since it may take long.
+  ///   - done: called on the event loop.
   func give(
-    _ feedback: Feedback, on eventLoop: any EventLoop, then done: @escaping (Result<FeedbackOutcome, any Error>) -> Void
+    _ feedback: @escaping @Sendable () -> Feedback, on eventLoop: any EventLoop,
+    then done: @escaping (Result<FeedbackOutcome, any Error>) -> Void
   ) -> Refusal? {
     guard let take else { return .closed }
     let isTaken = state.withLock { state in
@@ -60,7 +63,7 @@ final class FeedbackDesk: Sendable {
     // Whoever waits has a deadline of its own; what was begun is written all the same.
     eventLoop.makeFutureWithTask { [self] in
       defer { state.withLock { $0.underWay -= 1 } }
-      return try await take(feedback)
+      return try await take(feedback())
     }.assumeIsolated().whenComplete(done)
     return nil
   }

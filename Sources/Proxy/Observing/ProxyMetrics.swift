@@ -12,7 +12,7 @@ final class ProxyMetrics: Sendable {
   }
 
   /// Prometheus text format 0.0.4. Labels are words of ours only: no model, no path, no text of anybody's.
-  func text(judging: JudgingLoad, accessLogDropped: Int) -> String {
+  func text(judging: JudgingLoad, accessLogDropped: Int, recordTextsDropped: Int) -> String {
     let all = published.withLock { Array($0.values) }
     var counts = ProxyCounts()
     for values in all { counts.add(values.counts) }
@@ -81,6 +81,9 @@ final class ProxyMetrics: Sendable {
     page.counter(
       "evenkeel_access_log_dropped_bytes_total", "Bytes of the access log that were not written.",
       [([:], accessLogDropped)])
+    page.counter(
+      "evenkeel_record_texts_dropped_total", "Records whose texts were left out since too many waited to be redacted.",
+      [([:], recordTextsDropped)])
     page.gauge(
       "evenkeel_client_connections", "Open client connections.",
       all.reduce(0) { $0 + $1.gauges.clientConnections })

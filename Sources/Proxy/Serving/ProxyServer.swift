@@ -56,7 +56,9 @@ package final class ProxyServer: Service {
 
   /// Prometheus text of the data plane.
   package func metricsText() -> String {
-    shared.metrics.text(judging: shared.scheduler.load, accessLogDropped: shared.accessLog.droppedBytes)
+    shared.metrics.text(
+      judging: shared.scheduler.load, accessLogDropped: shared.accessLog.droppedBytes,
+      recordTextsDropped: shared.recordDesk.textsDropped)
   }
 
   /// Whether upstream answers just now; asks it, on a connection of its own.
@@ -129,6 +131,7 @@ package final class ProxyServer: Service {
 
   private func stop(_ group: MultiThreadedEventLoopGroup) async throws {
     shared.scheduler.shutDown()
+    await shared.recordDesk.drain()
     await shared.accessLog.shutDown()
     try await group.shutdownGracefully()
   }

@@ -12,6 +12,7 @@ final class ProxyShared: Sendable {
   let revisions: PolicyRevisions
   let scheduler: ClassifierScheduler
   let records: RecordWriter
+  let recordDesk: RecordDesk
   let feedback: FeedbackDesk
   /// Nil leaves records without pseudonyms of users.
   let userKeys: UserKeyMaker?
@@ -34,9 +35,19 @@ final class ProxyShared: Sendable {
     self.revisions = revisions
     self.scheduler = scheduler
     self.records = records
+    let recordDesk = RecordDesk(records: records)
+    self.recordDesk = recordDesk
     self.userKeys = userKeys
     self.accessLog = accessLog
-    self.feedback = FeedbackDesk(perMinute: configuration.limits.feedbackPerMinute, take: feedback)
+    // So that feedback finds the record that it is about.
+    self.feedback = FeedbackDesk(
+      perMinute: configuration.limits.feedbackPerMinute,
+      take: feedback.map { take -> FeedbackTaking in
+        { feedback in
+          await recordDesk.settle()
+          return try await take(feedback)
+        }
+      })
     admission = Admission(keyring: keyring, passThroughPaths: configuration.passThroughPaths)
     upstreamRequests = UpstreamRequestRenderer(configuration)
     upstreamTLS = try UpstreamConnector.tlsContext(configuration)

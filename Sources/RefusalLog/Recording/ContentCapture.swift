@@ -54,6 +54,11 @@ package struct ContentCapture: Sendable {
     }
   }
 
+  /// The same without any text.
+  package var length: RecordedContent {
+    byteCount > 0 ? RecordedContent(text: nil, byteCount: byteCount) : .absent
+  }
+
   private var redacted: String? {
     guard let redact else { return nil }
     let (found, openFrom) = redact(kept, !isCut)

@@ -36,7 +36,7 @@ package struct KeyFile: Sendable {
     let used = exists ? try usedIDs() : []
     var id = Self.identifier()
     while used.contains(id) { id = Self.identifier() }
-    let key = Self.prefix + Self.randomDigits(bytes: 32)
+    let key = Self.prefix + SecretDigits.make(bytes: 32)
     let folder = URL(filePath: path).deletingLastPathComponent()
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -73,15 +73,6 @@ package struct KeyFile: Sendable {
 
   /// Eight digits: enough to tell keys apart, and nothing of the key.
   private static func identifier() -> String {
-    "k" + randomDigits(bytes: 4)
-  }
-
-  /// From the system's generator, which is cryptographically secure on every platform that this runs on.
-  private static func randomDigits(bytes count: Int) -> String {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in
-      let digits = String(UInt8.random(in: .min ... .max, using: &generator), radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    "k" + SecretDigits.make(bytes: 4)
   }
 }

@@ -30,6 +30,9 @@ extension ServeSettings {
     for path in passThroughPaths where JudgedPath.endpoint(at: path) != nil {
       faults.append("`pass-through`: requests to `\(path)` are judged; take it out of the list")
     }
+    if passThroughPaths.contains(JudgedPath.feedback) {
+      faults.append("`pass-through`: the proxy answers `\(JudgedPath.feedback)` itself; take it out of the list")
+    }
     guard let upstream else {
       faults.append("no model server: name one with --upstream http://HOST:PORT, or try `evenkeel demo`")
       throw SettingsFaults(faults)

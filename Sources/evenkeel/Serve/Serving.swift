@@ -1,5 +1,6 @@
 import Classifiers
 import Console
+import Foundation
 import Logging
 import Policy
 import Proxy
@@ -28,7 +29,10 @@ struct Serving {
     let places = ListeningPlaces(announce: onListening)
     let proxy = try ProxyServer(
       configuration: parts.configuration, policies: parts.revisions, classifier: parts.classifier,
-      records: parts.records, keyring: parts.keyring, logger: logger,
+      records: parts.records,
+      feedback: FeedbackWriting.taking(after: parts.records) { [store = parts.store] feedback throws(RefusalLogError) in
+        try store.give(feedback)
+      }, userKeys: parts.userKeys, keyring: parts.keyring, logger: logger,
       onListening: { location in
         started.info("clients can connect", metadata: ["address": "\(location)"])
         places.clientsCanConnect(at: location)
@@ -40,7 +44,7 @@ struct Serving {
       // A demonstration ends with its terminal, which says so by SIGHUP.
       hangups: standIn == nil ? await UnixSignalsSequence(trapping: .sighup) : nil, logger: logger)
     var services: [(service: any Service, name: String)] = [
-      (parts.records, "refusal log"), (reloads, "policies"),
+      (parts.records, "refusal log"), (reloads, "policies"), (retention, "retention"),
       (operators(of: proxy, reloads: reloads, places: places), "operators' port"),
     ]
     if let standIn { services.append((standIn, "stand-in model")) }
@@ -63,6 +67,14 @@ struct Serving {
       ])
     try await ServiceGroup(configuration: configuration).run()
     logger.info("stopped")
+  }
+
+  private var retention: RetentionService {
+    let log = settings.logPlace
+    return RetentionService(
+      revisions: parts.revisions, logger: logger, now: { Int64(Date().timeIntervalSince1970 * 1_000) },
+      // On a connection of its own: one that overwrites what it deletes is slower at everything else.
+      purge: { try RefusalStore.changing(log).purge($0) })
   }
 
   private static func reference(in revisions: PolicyRevisions) -> PolicyReference {

@@ -15,7 +15,10 @@ package struct ServingParts: Sendable {
   package let classifier: any HarmClassifier
   /// What the classifier scores.
   package let scored: ScoredSignals
+  /// Where the records go.
+  package let store: RefusalStore
   package let records: RecordWriter
+  package let userKeys: UserKeyMaker
 
   /// - Throws: `SettingsFaults` or `CommandFailure`, with all that is wrong at the first step that fails.
   package init(_ settings: ServeSettings, logger: Logger) throws {
@@ -45,11 +48,28 @@ package struct ServingParts: Sendable {
       policyName: settings.policyName, active: policies, folder: settings.policies,
       candidateFolder: settings.candidatePolicies, milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
     reloaders = Self.reloaders(settings, revisions: revisions, running: files, classifier: classifier, scored: scored)
+    let configuredKeys = try settings.userKeyFile.map { path throws(CommandFailure) in
+      try Self.userKeys(UserKeyFile(path: path), makesIt: false)
+    }
     // Last, since it makes files: a start that was refused leaves nothing behind.
     do {
-      records = RecordWriter(store: try RefusalStore(folder: settings.data), logger: logger)
+      // Spilled records and the users' secret are there with any database.
+      try RefusalStore.makeFolder(settings.data)
+      store = try RefusalStore(settings.logPlace)
     } catch {
       throw CommandFailure(.failed, "\(error)")
+    }
+    // In the data folder, which is there by now.
+    userKeys = try configuredKeys ?? Self.userKeys(UserKeyFile(settings), makesIt: true)
+    records = RecordWriter(store: store, logger: logger)
+  }
+
+  private static func userKeys(_ file: UserKeyFile, makesIt: Bool) throws(CommandFailure) -> UserKeyMaker {
+    do {
+      if makesIt { try file.makeIfMissing() }
+      return try file.maker()
+    } catch {
+      throw CommandFailure(.unusable, "user-key-file: \(error)")
     }
   }
 
