@@ -2,7 +2,7 @@ import RefusalLog
 
 /// Submits bursts for ever, and says after each how many records are acknowledged.
 func writeUntilKilled(folder: String, first: UInt64) async throws {
-  let store = try RefusalStore(folder: folder)
+  let store = try RefusalStore(RefusalLogPlace(argument: folder))
   let writer = RecordWriter(store: store, logger: CrashRecord.logger)
   var next = first
   while true {

@@ -2,9 +2,8 @@ import Foundation
 
 /// The executable `RefusalLogCrashWriter` as a child process.
 final class CrashWriter {
-  private let process = Process()
-  private let output = Pipe()
-  private var buffer = Data()
+  private let process: SpawnedProcess
+  private var hasEnded = false
 
   /// - Parameter environment: added to the test's own.
   /// - Throws: where the executable is not beside the tests, or does not start.
@@ -17,42 +16,29 @@ final class CrashWriter {
     guard let url = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0.path) }) else {
       throw CocoaError(.fileNoSuchFile, userInfo: ["candidates": candidates.map(\.path)])
     }
-    process.executableURL = url
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardOutput = output
-    try process.run()
+    process = try SpawnedProcess(url.path, arguments, environment: environment)
   }
 
   deinit {
-    if process.isRunning { process.terminate() }
+    guard !hasEnded else { return }
+    Foundation.kill(process.pid, SIGKILL)
+    process.wait()
   }
 
   /// The next line that the child says; nil once it is gone and all it said was read.
-  func readLine() -> String? {
-    while true {
-      if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
-        let line = String(decoding: buffer[buffer.startIndex..<end], as: UTF8.self)
-        buffer = Data(buffer[buffer.index(after: end)...])
-        return line
-      }
-      let more = output.fileHandleForReading.availableData
-      if more.isEmpty { return nil }
-      buffer.append(more)
-    }
-  }
+  func readLine() -> String? { process.readLine() }
 
   /// SIGKILL, then the last line that the child had said.
   func kill() -> String? {
-    Foundation.kill(process.processIdentifier, SIGKILL)
+    Foundation.kill(process.pid, SIGKILL)
     var last: String?
     while let line = readLine() { last = line }
-    process.waitUntilExit()
+    _ = waitForEnd()
     return last
   }
 
   func waitForEnd() -> Int32 {
-    process.waitUntilExit()
-    return process.terminationStatus
+    hasEnded = true
+    return process.wait()
   }
 }

@@ -12,8 +12,8 @@ final class PostgreSQLServer: Sendable {
   let folder: String
   private let binaries: String
   private let schemas = Atomic(0)
-  /// Its supervisor ends the server when this pipe closes.
-  private let lifeline: Pipe
+  /// Ends the server when this process is gone, or when the file `wanted` is.
+  private let supervisor: pid_t
 
   private static let started = Mutex<PostgreSQLServer?>(nil)
 
@@ -32,30 +32,34 @@ final class PostgreSQLServer: Sendable {
     binaries = try Self.findBinaries()
     // Short: the path of a socket has at most 107 bytes.
     folder = "/tmp/evenkeel-pg-" + UUID().uuidString.prefix(8)
-    lifeline = Pipe()
     let settings = [
       "fsync": "off", "max_connections": "200", "shared_buffers": "32MB", "listen_addresses": "''",
       "unix_socket_directories": "'\(folder)'",
     ].merging(settings) { $1 }
     let lines = settings.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: "\n")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", Self.supervisor, "supervisor", folder, binaries, lines]
-    process.standardInput = lifeline
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let answer = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    guard answer == "ready\n" else { throw Failure(description: "no PostgreSQL server started: see \(folder)") }
+    let process = try SpawnedProcess(
+      "/bin/bash", ["-c", Self.script, "supervisor", folder, binaries, lines, String(getpid())])
+    supervisor = process.pid
+    guard process.readLine() == "ready" else {
+      throw Failure(description: "no PostgreSQL server started: see \(folder)")
+    }
   }
 
   deinit {
-    try? lifeline.fileHandleForWriting.close()
+    unlink(folder + "/wanted")
+    var status: Int32 = 0
+    while waitpid(supervisor, &status, 0) < 0, errno == EINTR {}
   }
 
   /// PostgreSQL does not run as root. The server's first user is not named for whoever runs the tests.
-  private static let supervisor = """
+  private static let script = """
     folder=$1; bin=$2
+    # Whoever runs the tests reads their output to its end, and then waits for them: nothing of it stays open here.
+    exec 2>/dev/null
+    for fd in /proc/$$/fd/*; do
+      fd=${fd##*/}
+      if [ "$fd" -gt 2 ]; then eval "exec $fd>&-"; fi
+    done
     as() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
     mkdir -m 700 "$folder" && cd "$folder" || exit 1
     if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; fi
@@ -63,9 +67,10 @@ final class PostgreSQLServer: Sendable {
       >"$folder/initdb.log" 2>&1 </dev/null || exit 1
     printf '%s\\n' "$3" >>"$folder/data/postgresql.conf"
     as "$bin/pg_ctl" -D "$folder/data" -w -t 60 -l "$folder/server.log" start >/dev/null 2>&1 </dev/null || exit 1
+    : >"$folder/wanted"
     echo ready
-    exec >/dev/null
-    while read -r _; do :; done
+    exec >/dev/null 2>&1
+    while kill -0 "$4" 2>/dev/null && [ -e "$folder/wanted" ]; do sleep 0.2; done
     as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1 </dev/null
     rm -rf "$folder"
     """
@@ -92,22 +97,16 @@ final class PostgreSQLServer: Sendable {
   /// What psql gives back, a line a row.
   @discardableResult
   func run(_ sql: String, schema: String) throws -> [String] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: binaries + "/psql")
-    process.arguments = [
-      "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", address(schema: schema), "-c", sql,
-    ]
-    let output = Pipe()
-    let errors = Pipe()
-    process.standardOutput = output
-    process.standardError = errors
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let problem = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Failure(description: problem) }
-    return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+    let (status, lines) = try SpawnedProcess.run(
+      binaries + "/psql",
+      ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", address(schema: schema), "-c", sql])
+    guard status == 0 else { throw Failure(description: lines.joined(separator: " ")) }
+    return lines
+  }
+
+  /// A session that stays open.
+  func session(schema: String) throws -> PostgreSQLSession {
+    try PostgreSQLSession(psql: binaries + "/psql", address: address(schema: schema))
   }
 
   func address(schema: String) -> String {
@@ -142,17 +141,10 @@ final class PostgreSQLServer: Sendable {
   }
 
   private func control(_ arguments: [String]) throws {
-    let process = Process()
-    let command = [binaries + "/pg_ctl", "-D", folder + "/data"] + arguments
-    let isRoot = getuid() == 0
-    process.executableURL = URL(fileURLWithPath: isRoot ? "/usr/sbin/runuser" : command[0])
-    process.arguments = isRoot ? ["-u", "postgres", "--"] + command : Array(command.dropFirst())
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Failure(description: "pg_ctl \(arguments) failed") }
+    let command = [binaries + "/pg_ctl", "-D", folder + "/data", "-s"] + arguments
+    let all = getuid() == 0 ? ["/usr/sbin/runuser", "-u", "postgres", "--"] + command : command
+    // A server that it starts keeps the output open: nothing is read of it.
+    let process = try SpawnedProcess("/bin/sh", ["-c", "cd / && exec \"$@\" >/dev/null 2>&1", "sh"] + all)
+    guard process.wait() == 0 else { throw Failure(description: "pg_ctl \(arguments) failed") }
   }
 }

@@ -56,7 +56,7 @@ final class PostgreSQLPool: Sendable {
         continue
       }
     }
-    let connection = try PostgreSQLConnection(address, patience: configuration.answerTimeout + .seconds(5))
+    let connection = try PostgreSQLConnection(address, patience: configuration.answerTimeout * 1.25)
     try connection.run(settings)
     try connection.run(begin)
     return connection
