@@ -48,7 +48,8 @@ extension StyleSheet {
     .as-table .table-frame { max-height: 26rem; overflow: auto; margin-top: .5rem; padding: 0 1rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--surface); }
     .as-table thead th { position: sticky; top: 0; background: var(--surface); }
     .columns-2 { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.25rem; margin-bottom: 1.25rem; }
-    .columns-2 > .panel { margin: 0; }
+    .columns-2 > div { display: grid; align-content: start; gap: 1.25rem; }
+    .columns-2 .panel { margin: 0; }
     .breakdown .name, .categories .name { max-width: 12rem; overflow-wrap: anywhere; }
     .breakdown .name a, .categories .name a { color: var(--ink); text-decoration-color: var(--line-strong); }
     .breakdown .interval { width: 32%; min-width: 6rem; padding-block: 0; vertical-align: middle; }

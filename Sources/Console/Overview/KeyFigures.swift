@@ -57,6 +57,7 @@ struct KeyFigures {
     let before = figures.before.total
     guard before > 0 else { return HTML() }
     let change = Double(figures.stats.requests.total - before) / Double(before)
+    guard change < 9.995 else { return HTML("\(NumberText.grouped(before)) in the \(query.period.words) before") }
     return HTML {
       tag(.strong) { "\(change >= 0 ? "▲" : "▼")\u{A0}\(NumberText.percent(change.magnitude))" }
       " from \(NumberText.grouped(before)) in the \(query.period.words) before"

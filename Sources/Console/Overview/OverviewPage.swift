@@ -14,9 +14,11 @@ struct OverviewPage {
         KeyFigures(query: query, figures: figures).html
         OverviewPictures(query: query, figures: figures).html
         tag(.div, .class("columns-2")) {
-          breakdown("By app", "apps", figures.stats.apps) { name in query.with { $0.app = name } }
-          breakdown("By model", "models", figures.stats.models) { name in query.with { $0.model = name } }
-          breakdown("By policy", "policies", figures.stats.policies) { name in query.with { $0.policy = name } }
+          tag(.div) {
+            breakdown("By app", "apps", figures.stats.apps) { name in query.with { $0.app = name } }
+            breakdown("By model", "models", figures.stats.models) { name in query.with { $0.model = name } }
+            breakdown("By policy", "policies", figures.stats.policies) { name in query.with { $0.policy = name } }
+          }
           CategoryTable(categories: figures.categories, records: figures.stats.records) { category in
             Link("records", query: query.fields + [("category", category.rawValue)])
           }.html

@@ -107,7 +107,7 @@ struct PolicyListPage {
             fault.line > 0 ? "\(fault.file):\(fault.line):\(fault.column)" : fault.file
           }
           " "
-          HTML.recorded(fault.message)
+          HTML.worded(fault.message)
         }
       }
     }
@@ -177,7 +177,7 @@ struct PolicyListPage {
           HTML.badge("default", .accent)
         }
       }
-      tag(.td) { policy.about.map { HTML.recorded($0) } ?? HTML("–") }
+      tag(.td) { policy.about.map { HTML.worded($0) } ?? HTML("–") }
       tag(.td) {
         policy.mode == .monitor ? HTML.badge("monitor", .warning) : HTML(policy.mode.rawValue)
       }

@@ -4,8 +4,7 @@ import Taxonomy
 /// One policy: its rules in the order in which they are tried, and its tests with their results.
 struct PolicyPage {
   var policy: CompiledPolicy
-  /// Nil where its tests could not be run.
-  var report: PolicyTestReport?
+  var report: PolicyTestReport
 
   var page: Page {
     Page(policy.reference.name, section: .policies, aside: back, lead: lead) {
@@ -26,7 +25,7 @@ struct PolicyPage {
 
   private var lead: HTML {
     HTML {
-      if let about = policy.about { HTML.recorded(about) }
+      if let about = policy.about { HTML.worded(about) }
     }
   }
 
@@ -88,7 +87,7 @@ struct PolicyPage {
     tag(.section, .class("panel"), .labelledBy("tests-title")) {
       tag(.div, .class("panel-head")) {
         tag(.h2, .id("tests-title")) { "Tests" }
-        if let report, report.count > 0 {
+        if report.count > 0 {
           HTML.badge(
             "\(report.passed) of \(report.count) passed", report.failures.isEmpty ? .good : .bad)
         }
@@ -103,7 +102,7 @@ struct PolicyPage {
 
   private var testTable: HTML {
     let failures = Dictionary(
-      (report?.failures ?? []).map { ("\($0.file):\($0.line)", $0) }, uniquingKeysWith: { first, _ in first })
+      report.failures.map { ("\($0.file):\($0.line)", $0) }, uniquingKeysWith: { first, _ in first })
     return tag(.div, .class("table-frame")) {
       tag(.table, .class("tests")) {
         tag(.thead) {
@@ -123,9 +122,7 @@ struct PolicyPage {
   private func row(_ test: PolicyTestCase, _ failure: PolicyTestFailure?) -> HTML {
     tag(.tr) {
       tag(.td) {
-        if report == nil {
-          HTML.badge("not run", .warning)
-        } else if let failure {
+        if let failure {
           HTML.badge("failed", .bad)
           tag(.p, .class("small")) { "It is \(failure.got)." }
         } else {

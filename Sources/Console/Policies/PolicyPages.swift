@@ -9,7 +9,7 @@ struct PolicyPages {
 
   init(_ sources: ConsoleSources) {
     self.sources = sources
-    results = PolicyTestResults(sources.test)
+    results = PolicyTestResults(sources.classifier)
   }
 
   func add(to routes: ConsoleRoutes) {
@@ -36,8 +36,7 @@ struct PolicyPages {
       throw ConsoleProblem(.notFound, "No such policy", "The revision that runs has no policy of this name.")
     }
     let results = results
-    let reports = try await sources.work.run { results.reports(of: running) }
-    let report = reports.first { $0.policy == policy.reference.name }
+    let report = try await sources.work.run { results.report(of: policy) }
     return .page(PolicyPage(policy: policy, report: report).page)
   }
 

@@ -1,26 +1,26 @@
+import Classifiers
 import Policy
 import Synchronization
+import Taxonomy
 
 /// The results of the tests that the running policies carry: run when they are first asked for, once a revision.
 final class PolicyTestResults: Sendable {
-  private struct Latest {
-    var revision: String
-    var reports: [PolicyTestReport]
+  private let scoring: TextScoring
+  /// By policy; only of the newest revision that was asked for.
+  private let reports = Mutex<[PolicyReference: PolicyTestReport]>([:])
+
+  init(_ classifier: any HarmClassifier) {
+    scoring = TextScoring(classifier)
   }
 
-  private let test: @Sendable (PolicySnapshot) -> [PolicyTestReport]
-  private let latest = Mutex<Latest?>(nil)
-
-  init(_ test: @escaping @Sendable (PolicySnapshot) -> [PolicyTestReport]) {
-    self.test = test
-  }
-
-  /// A report for each policy of the snapshot. Blocks, for as long as the tests take.
-  func reports(of snapshot: PolicySnapshot) -> [PolicyTestReport] {
-    let known = latest.withLock { $0?.revision == snapshot.revision ? $0?.reports : nil }
-    if let known { return known }
-    let reports = test(snapshot)
-    latest.withLock { $0 = Latest(revision: snapshot.revision, reports: reports) }
-    return reports
+  /// How the tests of a policy come out. Blocks, the first time for as long as the tests take.
+  func report(of policy: CompiledPolicy) -> PolicyTestReport {
+    if let known = reports.withLock({ $0[policy.reference] }) { return known }
+    let report = policy.runTests { test in try scoring.signals(of: test, under: policy) }
+    reports.withLock { reports in
+      reports = reports.filter { $0.key.revision == policy.reference.revision }
+      reports[policy.reference] = report
+    }
+    return report
   }
 }

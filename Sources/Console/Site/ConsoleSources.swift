@@ -14,15 +14,13 @@ package struct ConsoleSources: Sendable {
   package var reload: @Sendable () async -> [ReloadReport]
   /// Makes a revision of files that were read.
   package var compile: PolicyReloader.Compile
-  /// Runs the tests that policies carry, a report a policy by name. Blocks.
-  package var test: @Sendable (PolicySnapshot) -> [PolicyTestReport]
   /// The clock, Unix time.
   package var milliseconds: @Sendable () -> Int64
 
   package init(
     revisions: PolicyRevisions, classifier: any HarmClassifier, store: ConsoleStore, work: BlockingWork,
     reload: @escaping @Sendable () async -> [ReloadReport], compile: @escaping PolicyReloader.Compile,
-    test: @escaping @Sendable (PolicySnapshot) -> [PolicyTestReport], milliseconds: @escaping @Sendable () -> Int64
+    milliseconds: @escaping @Sendable () -> Int64
   ) {
     self.revisions = revisions
     self.classifier = classifier
@@ -30,7 +28,6 @@ package struct ConsoleSources: Sendable {
     self.work = work
     self.reload = reload
     self.compile = compile
-    self.test = test
     self.milliseconds = milliseconds
   }
 }

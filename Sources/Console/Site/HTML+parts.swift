@@ -25,6 +25,18 @@ extension HTML {
     tag(.div, .class("recorded recorded-block"), Attribute("dir", "auto")) { text }
   }
 
+  /// A sentence in which what stands in backticks is code, as in messages and in policy files.
+  package static func worded(_ text: String) -> HTML {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    // A backtick without its second is one.
+    guard parts.count > 1, !parts.count.isMultiple(of: 2) else { return recorded(text) }
+    return tag(.bdi, .class("recorded")) {
+      for (index, part) in parts.enumerated() {
+        index.isMultiple(of: 2) ? HTML(String(part)) : tag(.code) { String(part) }
+      }
+    }
+  }
+
   /// A word about a state, such as `failed`.
   package static func badge(_ text: String, _ tone: Tone = .neutral) -> HTML {
     tag(.span, .class("badge badge-\(tone.rawValue)")) { text }

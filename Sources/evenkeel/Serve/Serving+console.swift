@@ -16,7 +16,6 @@ extension Serving {
       store: ConsoleStore(work: work) { try RefusalStore.changing(log) }, work: work,
       reload: { await reloads.reload(.request) },
       compile: { files throws(PolicyFaults) in try PolicyLoading.compile(files, scoring: scored) },
-      test: { PolicyTestRun($0, classifier: classifier).reports },
       milliseconds: { Int64(Date().timeIntervalSince1970 * 1000) })
     return ConsoleSite(
       sources: sources, door: ConsoleDoor(work: work, tokens: consoleTokens()), hosts: settings.consoleHosts,
