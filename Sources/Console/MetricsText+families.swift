@@ -65,5 +65,6 @@ extension MetricsText {
     family(
       "evenkeel_records_healthy", .gauge, "1 while records are written, 0 while writing fails or the queue is full.",
       counters.isHealthy ? 1 : 0)
+    write(counters.backlog, spilled: counters.spilled)
   }
 }

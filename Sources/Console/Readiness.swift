@@ -7,7 +7,7 @@ package import Taxonomy
 /// Whether requests can be served, with the state of every part.
 ///
 /// `ready` needs a warm classifier and a reachable model server. A refusal log that cannot write changes no answer, so it
-/// makes the state `degraded` and nothing worse. Classifier and policy passed their checks before anything listened.
+/// makes the state `degraded` and nothing worse; so does a stream of records that is not read. Classifier and policy passed their checks before anything listened.
 package struct Readiness: Sendable, Encodable {
   package enum Status: String, Sendable, Encodable {
     case ready
@@ -30,6 +30,8 @@ package struct Readiness: Sendable, Encodable {
   /// Nil when none is configured. It never makes anything unready: nothing follows from what it decides.
   private let candidate: Part?
   private let records: Part
+  /// Nil where no stream of records is configured.
+  private let stream: Part?
   private let upstream: Part
 
   package init(
@@ -48,13 +50,17 @@ package struct Readiness: Sendable, Encodable {
         detail: ([status.revision ?? "none"] + (status.failure.map { [$0] } ?? [])).joined(separator: "; "))
     }
     records = Part(
-      ok: counters.isHealthy, detail: counters.isHealthy ? "writing" : counters.lastError ?? "the queue is full",
-      queued: counters.queueDepth, capacity: recordCapacity)
+      ok: counters.isHealthy, detail: counters.detail, queued: counters.queueDepth, capacity: recordCapacity)
+    stream = counters.backlog.stream.map { stream in
+      let trouble = "\(stream.lastError ?? "it is not read"); \(stream.dropped) lines were lost"
+      return Part(ok: stream.isHealthy, detail: stream.isHealthy ? "writing" : trouble, queued: stream.waiting)
+    }
     switch upstream {
     case .reachable: self.upstream = Part(ok: true, detail: "reachable")
     case .unreachable(let reason): self.upstream = Part(ok: false, detail: reason)
     }
-    status = !self.upstream.ok || !isWarm ? .unready : records.ok ? .ready : .degraded
+    let isWhole = records.ok && stream?.ok ?? true
+    status = !self.upstream.ok || !isWarm ? .unready : isWhole ? .ready : .degraded
   }
 
   /// The report as one JSON object, its keys sorted.
@@ -62,6 +68,19 @@ package struct Readiness: Sendable, Encodable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}
+
+extension WriterCounters {
+  /// How the refusal log is, in one line.
+  fileprivate var detail: String {
+    var parts = [isHealthy ? "writing" : lastError ?? "the queue is full"]
+    if backlog.records > 0 {
+      parts.append("\(backlog.records) records wait in the spill file, \(backlog.bytes) of \(backlog.capacity) bytes")
+    }
+    // Said while all is well, too: it is wanted on the day when it is not.
+    if let unusable = backlog.unusable { parts.append(unusable) }
+    return parts.joined(separator: "; ")
   }
 }
 

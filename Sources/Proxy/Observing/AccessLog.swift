@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import RefusalLog
 import Synchronization
 
 #if canImport(Glibc)
@@ -44,7 +45,7 @@ final class AccessLog: Sendable {
     thread.submit { [self] state in
       defer { waiting.subtract(count, ordering: .relaxed) }
       guard case .active = state else { return }
-      writeAll(lines)
+      StandardStreamLines.alone(on: descriptor) { writeAll(lines) }
     }
   }
 

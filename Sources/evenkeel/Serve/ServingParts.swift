@@ -61,7 +61,9 @@ package struct ServingParts: Sendable {
     }
     // In the data folder, which is there by now.
     userKeys = try configuredKeys ?? Self.userKeys(UserKeyFile(settings), makesIt: true)
-    records = RecordWriter(store: store, logger: logger)
+    records = RecordWriter(
+      storage: settings.recordStorage(before: store, logger: logger), limits: RecordLimits(),
+      drainLimit: .seconds(10), logger: logger)
   }
 
   private static func userKeys(_ file: UserKeyFile, makesIt: Bool) throws(CommandFailure) -> UserKeyMaker {

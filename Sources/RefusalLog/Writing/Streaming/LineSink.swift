@@ -17,9 +17,9 @@ struct DescriptorSink: LineSink {
   }
 
   mutating func write(_ lines: [UInt8]) throws(FileFault) {
-    let wasTorn = isTorn
+    let bytes = isTorn ? [UInt8(ascii: "\n")] + lines : lines
     isTorn = true
-    try file.write(wasTorn ? [UInt8(ascii: "\n")] + lines : lines)
+    try StandardStreamLines.alone(on: file.descriptor) { () throws(FileFault) in try file.write(bytes) }
     isTorn = false
   }
 }
