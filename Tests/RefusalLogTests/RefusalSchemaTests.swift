@@ -13,21 +13,24 @@ import Testing
     "delivery": "'complete'", "released_characters": "0", "content_mode": "'full'",
   ]
 
-  private static func insert(_ changes: [String: String]) throws {
-    let folder = try TemporaryFolder()
-    _ = try RefusalStore(folder: folder.path)
-    let row = columns.merging(changes) { $1 }
-    try folder.database().write { database in
-      try database.execute(
-        sql: """
-          INSERT INTO refusals (\(row.keys.joined(separator: ", "))) VALUES (\(row.values.joined(separator: ", ")))
-          """)
-    }
+  /// An empty log with its tables.
+  private static func log(_ kind: DatabaseKind) throws -> TestLog {
+    let log = try TestLog(kind)
+    _ = try log.store().count()
+    return log
   }
 
-  @Test("the row that the bad ones are made of is a good one")
-  func good() throws {
-    try Self.insert([:])
+  private static func insert(_ changes: [String: String], into log: TestLog) throws {
+    let row = columns.merging(changes) { $1 }
+    try log.run(
+      """
+      INSERT INTO refusals (\(row.keys.joined(separator: ", "))) VALUES (\(row.values.joined(separator: ", ")))
+      """)
+  }
+
+  @Test("the row that the bad ones are made of is a good one", arguments: DatabaseKind.allCases)
+  func good(kind: DatabaseKind) throws {
+    try Self.insert([:], into: Self.log(kind))
   }
 
   @Test(
@@ -35,7 +38,7 @@ import Testing
     arguments: [
       ("id", "'not-an-id'", "no UUID"), ("id", "'00000000-0001-4000-8000-000000000001'", "version 4"),
       ("time_ms", "-1", "before 1970"), ("time_ms", "'soon'", "STRICT: text in an integer column"),
-      ("app", "NULL", "NOT NULL"), ("model", "hex(zeroblob(200))", "400 characters"),
+      ("app", "NULL", "NOT NULL"), ("model", "'\(String(repeating: "m", count: 400))'", "400 characters"),
       ("is_streamed", "2", "no flag"), ("stage", "'later'", "unknown word"), ("action", "'shrug'", "unknown word"),
       ("is_enforced", "NULL", "NOT NULL"), ("rule_ids", "'harm'", "no JSON"), ("rule_ids", "'{}'", "no array"),
       ("cause", "'luck'", "unknown word"), ("verdict", "'guilty'", "unknown word"), ("verdict", "NULL", "NOT NULL"),
@@ -44,35 +47,74 @@ import Testing
       ("categories", "'[]'", "no object"), ("total_us", "-1", "time runs forward"), ("upstream_ms", "-1", "likewise"),
       ("status_code", "99", "no status"), ("delivery", "'pigeon'", "unknown word"),
       ("released_characters", "-1", "no count"), ("content_mode", "'some'", "unknown word"),
-      ("prompt", "x'00'", "STRICT: a blob in a text column"), ("prompt_bytes", "-1", "no length"),
+      ("prompt_bytes", "-1", "no length"),
       ("user_key", "''", "a pseudonym or NULL"),
       ("retry_answer", "'text'", "an answer without a retry"), ("retry_ms", "5", "delivered or not has to be said"),
     ])
   func bad(column: String, value: String, reason: String) throws {
-    #expect(throws: DatabaseError.self, "\(column): \(reason)") { try Self.insert([column: value]) }
+    for kind in DatabaseKind.allCases {
+      let log = try Self.log(kind)
+      #expect(throws: (any Error).self, "\(kind), \(column): \(reason)") {
+        try Self.insert([column: value], into: log)
+      }
+    }
   }
 
-  @Test("content that its mode forbids is refused")
-  func contentModes() throws {
-    #expect(throws: DatabaseError.self) { try Self.insert(["content_mode": "'none'", "prompt": "'text'"]) }
-    #expect(throws: DatabaseError.self) { try Self.insert(["content_mode": "'none'", "answer": "'text'"]) }
-    #expect(throws: DatabaseError.self) { try Self.insert(["content_mode": "'hashed'", "prompt": "'text'"]) }
-    try Self.insert(["content_mode": "'none'", "prompt_bytes": "4"])
-    try Self.insert(["content_mode": "'hashed'", "prompt": "hex(zeroblob(32))"])
-    try Self.insert(["content_mode": "'redacted'", "prompt": "'text'"])
+  @Test("a text column of SQLite takes no bytes")
+  func bytes() throws {
+    let log = try Self.log(.sqlite)
+    #expect(throws: DatabaseError.self) { try Self.insert(["prompt": "x'00'"], into: log) }
+  }
+
+  @Test("content that its mode forbids is refused", arguments: DatabaseKind.allCases)
+  func contentModes(kind: DatabaseKind) throws {
+    let log = try Self.log(kind)
+    var number = 1
+    func insert(_ changes: [String: String]) throws {
+      number += 1
+      let id = "'00000000-0001-7000-8000-\(String(repeating: "0", count: 10))\(number + 10)'"
+      try Self.insert(changes.merging(["id": id]) { $1 }, into: log)
+    }
+    func refuses(_ changes: [String: String]) {
+      #expect(throws: (any Error).self, "\(changes)") { try insert(changes) }
+    }
+    refuses(["content_mode": "'none'", "prompt": "'text'"])
+    refuses(["content_mode": "'none'", "answer": "'text'"])
+    refuses(["content_mode": "'hashed'", "prompt": "'text'"])
+    try insert(["content_mode": "'none'", "prompt_bytes": "4"])
+    try insert(["content_mode": "'hashed'", "prompt": "'\(String(repeating: "0", count: 64))'"])
+    try insert(["content_mode": "'redacted'", "prompt": "'text'"])
     let retry = ["content_mode": "'none'", "retry_is_delivered": "1", "retry_ms": "5"]
-    try Self.insert(retry)
-    #expect(throws: DatabaseError.self) { try Self.insert(retry.merging(["retry_answer": "'text'"]) { $1 }) }
+    try insert(retry)
+    refuses(retry.merging(["retry_answer": "'text'"]) { $1 })
   }
 
-  @Test("a row that lost its sense is an error that names record and column, not a crash")
-  func unreadable() throws {
-    let folder = try TemporaryFolder()
-    let store = try RefusalStore(folder: folder.path)
+  @Test(
+    "a row that lost its sense is an error that names record and column, not a crash", arguments: DatabaseKind.allCases)
+  func unreadable(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
+    let store = try log.store()
     _ = try store.append([.sample(1)], traffic: [:])
-    try folder.database().write { try $0.execute(sql: "UPDATE refusals SET rule_ids = '[1]'") }
+    try log.run("UPDATE refusals SET rule_ids = '[1]'")
     let id = RefusalRecord.sample(1).id.description
     #expect(throws: RefusalLogError.unreadableRecord(id: id, column: "rule_ids")) { try store.list(limit: 1) }
+  }
+
+  @Test("a file that somebody forged, with other types in its columns, is an error too")
+  func forged() throws {
+    let folder = try TemporaryFolder()
+    _ = try RefusalStore(folder: folder.path).append([.sample(1)], traffic: [:])
+    let columns = try folder.database().read { try $0.columns(in: "refusals").map(\.name) }
+    try folder.database().writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA foreign_keys = OFF")
+      try database.execute(sql: "CREATE TABLE forged AS SELECT * FROM refusals; DROP TABLE refusals")
+      try database.execute(sql: "ALTER TABLE forged RENAME TO refusals")
+    }
+    for column in columns where !["sequence", "id", "time_ms"].contains(column) {
+      try folder.database().write { try $0.execute(sql: "UPDATE refusals SET \(column) = x'00'") }
+      let store = try RefusalStore.reading(folder: folder.path)
+      #expect(throws: RefusalLogError.self, "\(column)") { try store.list(limit: 1) }
+    }
   }
 
   @Test("a database of version 1 opens with all it holds, and version 1 is what it always was")
