@@ -13,6 +13,8 @@ package final class SpillingStorage: RecordStorage {
     /// True while batches go to the database at once: nothing is in the folder then.
     var isDirect = true
     var isCatchingUp = false
+    /// `caughtUp` when the first batch that is in the folder went there.
+    var caughtUpBefore = 0
     var isStopped = false
   }
 
@@ -96,7 +98,11 @@ package final class SpillingStorage: RecordStorage {
     }
     let isFirst = files.isDirect
     files.isDirect = false
-    status.withLock { $0.spilled += frame.records }
+    let caughtUp = status.withLock { status in
+      status.spilled += frame.records
+      return status.caughtUp
+    }
+    if isFirst { files.caughtUpBefore = caughtUp }
     beginCatchingUp(&files, after: isFirst ? limits.firstRetry : .zero)
     return (nil, isFirst)
   }
@@ -195,7 +201,9 @@ package final class SpillingStorage: RecordStorage {
         status.isStoreDown = false
         return status.caughtUp
       }
-      log(.notice, "the spill file is empty, all of it is in the refusal log", ["records": "\(caughtUp)"])
+      log(
+        .notice, "the spill file is empty, all of it is in the refusal log",
+        ["records": "\(caughtUp - files.caughtUpBefore)"])
       return nil
     }
   }
