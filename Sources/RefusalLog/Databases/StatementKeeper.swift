@@ -1,21 +1,30 @@
 import Synchronization
 
-/// Which statements stay prepared: the first so many that were seen. Filters make texts without end, and no connection
-/// may grow with them.
+/// Which statements stay prepared: those that come again, so many of them. Filters make texts without end, and no
+/// connection may grow with them.
 final class StatementKeeper: Sendable {
-  private let limit: Int
-  private let texts = Mutex<Set<String>>([])
-
-  init(limit: Int = 200) {
-    self.limit = limit
+  private struct State {
+    var kept: Set<String> = []
+    /// Came once of late.
+    var seen: Set<String> = []
   }
 
+  private static let keptLimit = 200
+  private static let seenLimit = 400
+
+  private let state = Mutex(State())
+
   func keeps(_ sql: String) -> Bool {
-    texts.withLock { texts in
-      if texts.contains(sql) { return true }
-      guard texts.count < limit else { return false }
-      texts.insert(sql)
-      return true
+    state.withLock { state in
+      if state.kept.contains(sql) { return true }
+      guard state.kept.count < Self.keptLimit else { return false }
+      if state.seen.remove(sql) != nil {
+        state.kept.insert(sql)
+        return true
+      }
+      if state.seen.count == Self.seenLimit { state.seen.removeAll(keepingCapacity: true) }
+      state.seen.insert(sql)
+      return false
     }
   }
 }

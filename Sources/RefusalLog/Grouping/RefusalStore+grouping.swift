@@ -8,19 +8,23 @@ extension RefusalStore {
   private static let comparedLimit = 8
 
   /// Gives every record that has none yet its group. The writer does not, since that would cost it a good part of its
-  /// speed; so this is done before groups are read.
+  /// speed; so this is done before groups are read, and meanwhile by `GroupingService`.
   ///
-  /// - Parameter progress: takes the number of records grouped so far.
+  /// - Parameters:
+  ///   - limit: so many records suffice, the oldest first; a few more may be grouped.
+  ///   - progress: takes the number of records grouped so far.
   /// - Returns: the number of records grouped.
   @discardableResult
-  package func groupNewRecords(progress: (Int) -> Void = { _ in }) throws(RefusalLogError) -> Int {
+  package func groupNewRecords(
+    atMost limit: Int = .max, progress: (Int) -> Void = { _ in }
+  ) throws(RefusalLogError) -> Int {
     guard let end = try RefusalLogError.wrap({ try database.settledSequence() }) else { return 0 }
     var total = 0
     while true {
       let count = try RefusalLogError.wrap { try database.write { try Self.groupNextRecords(upTo: end, in: $0) } }
       total += count
       progress(total)
-      guard count == Self.groupingBatch else { return total }
+      guard count == Self.groupingBatch, total < limit else { return total }
     }
   }
 
@@ -53,19 +57,23 @@ extension RefusalStore {
     return rows.count
   }
 
+  private static let exactGroup =
+    "SELECT band_group FROM prompt_bands WHERE band = \(PromptSketch.bandCount) AND key = ? LIMIT 1"
+
+  /// All bands in one statement: a server is asked once a record.
+  private static let bandGroups = (0..<PromptSketch.bandCount)
+    .map {
+      "SELECT * FROM (SELECT band_group FROM prompt_bands WHERE band = \($0) AND key = ? LIMIT \(bandLimit)) b\($0)"
+    }
+    .joined(separator: " UNION ALL ")
+
   /// The group with the same prompt, or the likest one that is like enough.
   private static func group(of sketch: PromptSketch, in session: any SQLSession) throws -> Int64? {
-    func groups(band: Int, key: Int64) throws -> [Int64] {
-      try session.rows(
-        "SELECT band_group FROM prompt_bands WHERE band = ? AND key = ? LIMIT \(bandLimit)",
-        [SQLValue(band), .integer(key)]
-      ).map { try $0.int64(0) }
-    }
-    if let same = try groups(band: PromptSketch.bandCount, key: sketch.exactKey).first { return same }
+    if let same = try session.row(exactGroup, [.integer(sketch.exactKey)]) { return try same.int64(0) }
+    let keys = sketch.bandKeys
+    guard !keys.isEmpty else { return nil }
     var hits: [Int64: Int] = [:]
-    for (band, key) in sketch.bandKeys.enumerated() {
-      for group in try groups(band: band, key: key) { hits[group, default: 0] += 1 }
-    }
+    for row in try session.rows(bandGroups, keys.map { .integer($0) }) { hits[try row.int64(0), default: 0] += 1 }
     let likely = hits.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(comparedLimit)
     var best: (group: Int64, likeness: Double)?
     for (group, _) in likely {

@@ -11,10 +11,8 @@ final class PostgreSQLSession: SQLSession {
   var dialect: SQLDialect { .postgreSQL }
 
   func execute(_ sql: String, each arguments: [[SQLValue]]) throws -> [Int] {
-    guard keeper.keeps(sql) else {
-      return try arguments.map { try connection.query(sql, $0, isKept: false)?.changedCount ?? 0 }
-    }
-    return try connection.execute(sql, each: arguments)
+    guard arguments.count == 1 else { return try connection.execute(sql, each: arguments) }
+    return [try connection.query(sql, arguments[0], isKept: keeper.keeps(sql))?.changedCount ?? 0]
   }
 
   func rows(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
