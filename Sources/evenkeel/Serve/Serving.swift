@@ -45,6 +45,7 @@ struct Serving {
       hangups: standIn == nil ? await UnixSignalsSequence(trapping: .sighup) : nil, logger: logger)
     var services: [(service: any Service, name: String)] = [
       (parts.records, "refusal log"), (reloads, "policies"), (retention, "retention"),
+      (GroupingService(store: parts.store, logger: logger), "grouping"),
       (operators(of: proxy, reloads: reloads, places: places), "operators' port"),
     ]
     if let standIn { services.append((standIn, "stand-in model")) }

@@ -31,6 +31,31 @@ package enum RefusalListing {
     return table
   }
 
+  /// A row an item of the review queue, in its order.
+  package static func table(of items: [QueueItem]) -> TextTable {
+    var table = TextTable(["appeals", "records", "reviewed", "newest", "time (UTC)", "verdict", "harm", "prompt"])
+    for item in items {
+      let record = item.record
+      table.add([
+        "\(item.appeals)", "\(item.count)", "\(item.reviewed)", record.id.description, time(record),
+        record.verdict.rawValue + (record.isEnforced ? "" : " (monitor)"), score(record.promptHarm),
+        record.prompt ?? "(not kept)",
+      ])
+    }
+    return table
+  }
+
+  /// A row a feedback.
+  package static func table(of feedback: [Feedback]) -> TextTable {
+    var table = TextTable(["decision", "time (UTC)", "app", "verdict", "comment"])
+    for entry in feedback {
+      table.add([
+        entry.decision.description, time(entry.milliseconds), entry.app, entry.opinion.rawValue, entry.comment ?? "",
+      ])
+    }
+    return table
+  }
+
   /// One record in a line, the prompt last since it is what may be cut.
   ///
   /// - Parameter width: the terminal's columns; nil cuts nothing.
@@ -44,7 +69,9 @@ package enum RefusalListing {
   }
 
   /// One fact a line, prompt and answer at the end.
-  package static func card(of record: RefusalRecord, history: [ReviewStep] = []) -> String {
+  package static func card(
+    of record: RefusalRecord, history: [ReviewStep] = [], feedback: [Feedback] = []
+  ) -> String {
     let facts: [(String, String?)] = [
       ("id", record.id.description), ("time (UTC)", time(record)), ("verdict", record.verdict.rawValue),
       ("stage", record.stage.rawValue),
@@ -62,7 +89,7 @@ package enum RefusalListing {
       ("user", record.userKey), ("prompt", content(record.prompt, of: record.promptBytes)),
       ("answer", content(record.answer, of: record.answerBytes)),
     ]
-    return (facts + self.facts(of: record.retry) + history.map(fact)).compactMap { name, value in
+    return (facts + self.facts(of: record.retry) + feedback.map(fact) + history.map(fact)).compactMap { name, value in
       value.map { name + String(repeating: " ", count: 14 - name.count) + $0.printable }
     }.joined(separator: "\n")
   }
@@ -75,6 +102,11 @@ package enum RefusalListing {
       ("retry harm", retry.answerHarm.map(score)), ("retry refusal", retry.refusalKind?.rawValue),
       ("retry answer", content(retry.answer, of: retry.answerBytes)),
     ]
+  }
+
+  private static func fact(of feedback: Feedback) -> (String, String?) {
+    let comment = feedback.comment.map { ": \($0)" } ?? ""
+    return ("feedback", "\(time(feedback.milliseconds)) by \(feedback.app): \(feedback.opinion.rawValue)\(comment)")
   }
 
   private static func fact(of step: ReviewStep) -> (String, String?) {

@@ -9,9 +9,13 @@ struct RefusalsCommand: ParsableCommand {
       (the model refused a prompt that was not judged safe), exaggerated_refusal (the model refused a prompt that was \
       judged safe: a suspected false refusal), over_block (a reviewer overturned a rule: a false_refusal review of \
       what a rule withheld).
+
+      The way through: `queue` shows what waits for a review, `show` one record, `review` says what you think of it, \
+      `stats` counts, `export` writes what was reviewed. All read the log of --data, or the database of the settings.
       """,
     subcommands: [
-      RefusalsListCommand.self, RefusalsShowCommand.self, RefusalsReviewCommand.self, RefusalsStatsCommand.self,
-      RefusalsTailCommand.self, RefusalsExportCommand.self, RefusalsImportCommand.self, RefusalsPurgeCommand.self,
+      RefusalsListCommand.self, RefusalsQueueCommand.self, RefusalsShowCommand.self, RefusalsReviewCommand.self,
+      RefusalsStatsCommand.self, RefusalsTailCommand.self, RefusalsExportCommand.self, RefusalsImportCommand.self,
+      RefusalsPurgeCommand.self,
     ])
 }

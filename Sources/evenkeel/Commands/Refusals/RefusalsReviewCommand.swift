@@ -9,6 +9,9 @@ struct RefusalsReviewCommand: ParsableCommand {
     discussion: """
       Labels: false_refusal (help was withheld that should have been given), right_refusal, unsure. The types are \
       those of XSTest: why a safe prompt looks unsafe. Reviews are only ever added; `evenkeel refusals show` lists them all.
+
+      With --group the label and the type go to all unreviewed records of the same group, too: those whose prompts are \
+      the same or nearly so, as `evenkeel refusals queue` shows them. `--undo --group` takes back what was given together.
       """)
 
   @Argument(
@@ -36,6 +39,9 @@ struct RefusalsReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Who you are. [default: the user's name]", valueName: "name"))
   var reviewer: String?
 
+  @Flag(help: "Review, or take back, all of the record's group at once.")
+  var group = false
+
   @Flag(help: "Take the standing review back; the one before it stands again.")
   var undo = false
 
@@ -62,8 +68,17 @@ struct RefusalsReviewCommand: ParsableCommand {
     try place.changing { store in
       let record = try store.show(id)
       if let review {
-        try store.review(record.id, review)
-        print("\(record.id): \(review.label.rawValue)")
+        guard group else {
+          try store.review(record.id, review)
+          return print("\(record.id): \(review.label.rawValue)")
+        }
+        // What came since the last time belongs to its group, too.
+        try store.groupNewRecords()
+        let count = try store.reviewGroup(of: record.id, review)
+        print("\(record.id): \(review.label.rawValue), \(count) records")
+      } else if group {
+        let count = try store.undoGroupReview(of: record.id, reviewer: name, milliseconds: now)
+        print("\(record.id): taken back, \(count) records")
       } else {
         let standing = try store.undoReview(record.id, reviewer: name, milliseconds: now)
         print("\(record.id): taken back, \(standing.map { "\($0.label.rawValue) stands again" } ?? "no review stands")")
