@@ -62,6 +62,8 @@ class Browser:
 
     def log_in(self, console: str, token: str) -> None:
         """By the link that the program prints: the token stands behind the `#`."""
+        # From elsewhere: a link to another place of the page that is open loads nothing.
+        self.driver.get("about:blank")
         self.driver.get(f"{console}/login#{token}")
         until(lambda: self.find("nav"), "the login to be through")
 

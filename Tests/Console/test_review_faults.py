@@ -61,7 +61,7 @@ def test_without_scripts_any_item_opens_and_closes_the_one_before(browser: Brows
     browser.log_in(console.url, console.tokens["reviewer"])
     browser.look(scripts=False)
     browser.open(f"{console.url}/review")
-    browser.all("details.item summary")[3].click()
+    browser.all("details.item > summary")[3].click()
     assert len(browser.all("details.item[open]")) == 1
     assert browser.one("details.item[open] .said.prompt .text").text == SAFE[3]
 

@@ -1,7 +1,7 @@
 extension StyleSheet {
   /// The page of a record, rules that were tried, and Try it.
   static let explanations = """
-    .record-id { margin: 0 0 1rem; color: var(--muted); font-size: .875rem; overflow-wrap: anywhere; }
+    .record-id { max-width: none; margin: 0 0 1rem; color: var(--muted); font-size: .875rem; overflow-wrap: anywhere; }
     .record-columns { display: grid; gap: 0 2.5rem; margin-top: 1.25rem; }
     @media (min-width: 56rem) { .record-columns { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
     .record-section > h2 { margin: 1.5rem 0 .6rem; font-size: 1.125rem; }
@@ -22,7 +22,7 @@ extension StyleSheet {
     .rule summary { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; padding: .45rem .75rem; list-style: none; }
     .rule summary::-webkit-details-marker { display: none; }
     .rule-id { font-weight: 600; }
-    .rule-not_met .rule-id, .rule-not_tried .rule-id { font-weight: 400; color: var(--muted); }
+    .rule-not_met .rule-id, .rule-not_tried .rule-id, .rule-unknown .rule-id { font-weight: 400; color: var(--muted); }
     .rule-action { color: var(--muted); font-size: .875rem; margin-inline-start: auto; overflow-wrap: anywhere; }
     .rule-decided { box-shadow: inset .2rem 0 var(--accent); }
     .rule-body { padding: 0 .75rem .5rem 1rem; font-size: .9375rem; }
@@ -38,6 +38,7 @@ extension StyleSheet {
     .trial-form { display: grid; gap: .85rem; }
     .trial-options { display: flex; flex-wrap: wrap; gap: .75rem 1.25rem; align-items: end; }
     .trial-options label { flex: 0 1 10rem; }
+    .trial-options :is(input[type=text], select) { min-height: 2.3rem; width: 100%; }
     .trial-options .check { flex: 1 1 14rem; min-height: 2.25rem; }
     .trial > h2 { margin: 1.75rem 0 .6rem; }
     .marked mark { background: none; color: inherit; }

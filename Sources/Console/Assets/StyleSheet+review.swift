@@ -2,8 +2,8 @@ extension StyleSheet {
   /// The review queue, lists of records, and the form of a review.
   static let review = """
     .queue-progress {
-      display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; margin: 0 0 1rem; color: var(--muted);
-      font-size: .875rem; font-variant-numeric: tabular-nums;
+      display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; margin: 0 0 1rem; max-width: none;
+      color: var(--muted); font-size: .875rem; font-variant-numeric: tabular-nums;
     }
     .queue-progress progress {
       flex: 0 1 20rem; min-width: 8rem; height: .5rem; border: 0; border-radius: .25rem; overflow: hidden;
@@ -31,6 +31,7 @@ extension StyleSheet {
       padding: .6rem 1rem; border-radius: .5rem; cursor: pointer; list-style: none;
     }
     .item { scroll-margin-top: 4.25rem; }
+    .item > summary:focus-visible { outline-offset: -3px; border-radius: .5rem; }
     .item > summary::-webkit-details-marker { display: none; }
     .item > summary::before { content: ""; width: 0; height: 0; border: .3rem solid transparent; border-inline-start-color: var(--muted); border-inline-end: 0; }
     .item[open] > summary::before { transform: rotate(90deg); }
@@ -40,12 +41,12 @@ extension StyleSheet {
     .item[data-state] .item-title { color: var(--muted); font-weight: 400; }
     .item-marks { display: flex; flex-wrap: wrap; gap: .3rem; justify-content: flex-end; }
     .item-body { padding: 0 1rem; }
-    .item-body > .finding { margin: .25rem 0 .75rem; }
-    .item-links { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; justify-content: space-between; margin: .5rem 0; font-size: .875rem; color: var(--muted); }
+    .item-body .finding { margin: .25rem 0 .75rem; max-width: none; }
+    .item-links { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; justify-content: space-between; max-width: none; margin: .5rem 0; font-size: .875rem; color: var(--muted); }
     .queue-more { margin: 1rem 0; display: flex; gap: 1.5rem; }
     .empty { padding: 3rem 1rem; text-align: center; color: var(--muted); border: 1px dashed var(--line); border-radius: .5rem; }
 
-    .labels { border-top: 1px solid var(--line); padding-top: .75rem; }
+    .label-fields { border-top: 1px solid var(--line); padding-top: .75rem; }
     .labels fieldset { min-width: 0; margin: 0 0 .6rem; padding: 0; border: 0; }
     .labels legend { padding: 0; margin: 0 0 .35rem; font-size: .875rem; color: var(--muted); }
     .types { display: flex; flex-wrap: wrap; gap: .4rem; }
@@ -71,9 +72,12 @@ extension StyleSheet {
       display: inline-block; min-width: 1.35em; padding: 0 .3em; border: 1px solid var(--line); border-bottom-width: 2px;
       border-radius: .25rem; background: var(--page); color: var(--muted); font: 600 .75rem/1.5 var(--mono); text-align: center;
     }
-    dialog { max-width: 44rem; padding: 1.5rem; border: 1px solid var(--line); border-radius: .6rem; background: var(--surface); color: var(--ink); }
+    dialog { width: min(46rem, calc(100vw - 2rem)); max-width: none; padding: 1.5rem; border: 1px solid var(--line); border-radius: .6rem; background: var(--surface); color: var(--ink); }
     dialog::backdrop { background: rgb(0 0 0 / .45); }
-    .keys-columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: 0 2rem; }
+    .keys-columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: 0 1.5rem; margin: .75rem 0; }
+    .keys { margin: 0; }
+    dialog .check { margin: 0 0 1rem; }
+    .item-links kbd { margin-inline-start: .4rem; }
     .keys > div { display: grid; grid-template-columns: 2.5rem 1fr; gap: .5rem; padding: .2rem 0; }
     .keys dd { margin: 0; }
     .check { display: flex !important; gap: .5rem; align-items: center; }

@@ -14,9 +14,12 @@ extension StyleSheet {
     }
     .said.prompt .text { --edge: var(--accent); }
     .said.delivered .text { --edge: var(--good); }
+    .said > :is(h2, h3) .badge { font-weight: 400; }
     .said .recorded-block { font-size: 1rem; }
     .cut-note, .origin { color: var(--muted); font-size: .875rem; }
     .cut-note { margin: .25rem 0 0; }
+    main summary { min-height: 1.6rem; padding-block: .1rem; }
+    .nothing code, .facts code { overflow-wrap: anywhere; }
     .nothing { color: var(--muted); font-style: italic; }
     .said > .nothing { margin: 0; padding: .65rem 0; }
     .scores { display: flex; flex-wrap: wrap; gap: .3rem 1.75rem; margin: .85rem 0; padding: 0; list-style: none; }
@@ -27,7 +30,7 @@ extension StyleSheet {
     .fill { fill: var(--accent); }
     .fill.middle { fill: var(--warning); }
     .fill.high { fill: var(--bad); }
-    .record-section .scores, .trial .scores { display: grid; grid-template-columns: max-content minmax(4rem, 12rem) auto; gap: .3rem .75rem; }
+    .record-section .scores, .trial .scores { display: grid; grid-template-columns: max-content minmax(4rem, 12rem) max-content; gap: .3rem .75rem; }
     .record-section .score, .trial .score { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; }
     @media (min-width: 56rem) {
       .talk.two, .talk.three { grid-template-columns: 1fr 1fr; }

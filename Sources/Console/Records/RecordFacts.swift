@@ -46,6 +46,8 @@ struct RecordFacts {
 
   private var delivery: String {
     switch record.delivery {
+    case .complete where record.isEnforced && (record.verdict == .guardBlock || record.verdict == .guardCut):
+      "the policy’s message"
     case .complete: "a whole answer"
     case .cut: "the beginning of an answer, then the policy’s message"
     case .clientGone: "a part: it went away"

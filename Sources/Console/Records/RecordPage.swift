@@ -27,7 +27,7 @@ struct RecordPage {
               ReviewForm(
                 id: record.id, visitor: visitor, standing: record.review, isOfGroup: false,
                 back: Link("records", record.id.description)
-              ).html
+              ).html()
             }
           }
           if !steps.isEmpty { section("History", "history") { ReviewHistory(steps: steps).html } }

@@ -25,7 +25,13 @@ struct QueueItemView {
           tag(.bdi, .class("item-title"), Attribute("dir", "auto")) { item.record.title }
           tag(.span, .class("item-marks")) { marks }
         }
-        tag(.div, .class("item-body")) { content }
+        tag(.div, .class("item-body")) {
+          if visitor.may(.reviewer) {
+            ReviewForm(id: item.record.id, visitor: visitor, isOfGroup: true, back: back).html(around: content)
+          } else {
+            content
+          }
+        }
       }
     }
   }
@@ -50,11 +56,11 @@ struct QueueItemView {
     RecordTexts(record: item.record, limit: Self.textLimit).html
     RecordScores(record: item.record).html(withCategories: false)
     tag(.p, .class("item-links")) {
-      if item.count > 1 { tag(.span) { repeats } }
-      tag(.a, .href(Link("records", item.record.id.description)), .data("open-record", "yes")) { "Whole record" }
-    }
-    if visitor.may(.reviewer) {
-      ReviewForm(id: item.record.id, visitor: visitor, isOfGroup: true, back: back).html
+      tag(.span) { item.count > 1 ? repeats : "" }
+      tag(.a, .href(Link("records", item.record.id.description)), .data("open-record", "yes")) {
+        "Whole record"
+        tag(.kbd, .hiddenFromReaders) { "o" }
+      }
     }
   }
 

@@ -15,13 +15,17 @@ struct ReviewForm {
   /// The address to go back to, for browsers without scripts.
   var back: Link
 
-  var html: HTML {
+  /// - Parameter content: what is judged. Within the form, so that its buttons stay in sight beside a long text.
+  func html(around content: HTML = HTML()) -> HTML {
     HTML.form(to: Link("review", "label"), visitor, .class("labels"), .data("review", id.description)) {
       tag(.input, .type("hidden"), .name("id"), .value(id.description))
       tag(.input, .type("hidden"), .name("back"), .value(back.text))
       if isOfGroup { tag(.input, .type("hidden"), .name("group"), .value("yes")) }
-      types
-      texts
+      content
+      tag(.div, .class("label-fields")) {
+        types
+        texts
+      }
       tag(.div, .class("verdicts"), .role("group"), .label("Label")) {
         for label in ReviewLabel.allCases {
           tag(

@@ -11,6 +11,10 @@ struct ReviewPages {
     routes.page("review", for: .viewer, queue)
     routes.form("review/label", for: .reviewer, label)
     routes.form("review/undo", for: .reviewer, undo)
+    // Where only forms are sent: who comes by an address goes to the queue.
+    for path in ["review/label", "review/undo"] {
+      routes.page(path, for: .viewer) { _ in .redirect(Link("review")) }
+    }
   }
 
   /// A page of the queue.
@@ -22,7 +26,8 @@ struct ReviewPages {
     let done = request.query["done"].flatMap { DecisionID($0) }
     let visitor = request.visitor
     let page = try await sources.store.use { [query] store in
-      try store.groupNewRecords()
+      // What came in the last seconds; the rest is grouped while nobody waits.
+      try store.groupNewRecords(atMost: 1_000)
       // One more than a page shows whether another one follows.
       var items = try store.queue(filter, limit: QueuePage.length + 1, after: after)
       let next = items.count > QueuePage.length ? items[QueuePage.length - 1].place : nil
