@@ -1,4 +1,5 @@
 import Foundation
+import Proxy
 import RefusalLog
 import Taxonomy
 import Testing

@@ -71,15 +71,16 @@ import evenkeel
 
   @Test("runs at the start, again after its interval, and ends at once, also in the midst of it")
   func runs() async throws {
-    let (calls, called) = AsyncStream.makeStream(of: Void.self)
+    let (calls, called) = AsyncStream.makeStream(of: Bool.self)
     let isHeld = Mutex(false)
     let held = DispatchSemaphore(value: 0)
     let service = RetentionService(
       revisions: try Self.revisions(["month": "30d"]), interval: .milliseconds(1), logger: Self.logger,
       now: { Self.now },
       purge: { _ in
-        called.yield()
-        if isHeld.withLock({ $0 }) { held.wait() }
+        let holds = isHeld.withLock { $0 }
+        called.yield(holds)
+        if holds { held.wait() }
         return PurgeOutcome()
       })
     let group = ServiceGroup(configuration: .init(services: [.init(service: service)], logger: Self.logger))
@@ -88,7 +89,7 @@ import evenkeel
       var iterator = calls.makeAsyncIterator()
       for _ in 0..<3 { _ = await iterator.next() }
       isHeld.withLock { $0 = true }
-      for _ in 0..<2 { _ = await iterator.next() }
+      while await iterator.next() == false {}
       await group.triggerGracefulShutdown()
       try await tasks.waitForAll()
     }

@@ -21,7 +21,7 @@ import evenkeel
     let elsewhere = 2  // limits and timeouts themselves
     let all =
       SettingTable.serving.count + SettingTable.upstream.count + SettingTable.guardModels.count
-      + SettingTable.operating.count
+      + SettingTable.records.count + SettingTable.operating.count
     #expect(Mirror(reflecting: ServeSettings()).children.count - elsewhere == all)
   }
 
