@@ -55,6 +55,20 @@ import Testing
     #expect(try store.show(second.id.description).app == "shop")
   }
 
+  @Test(
+    "among many records those are counted that were there before, or twice in the batch",
+    arguments: DatabaseKind.allCases)
+  func mixed(kind: DatabaseKind) throws {
+    let log = try TestLog(kind)
+    let store = try log.store()
+    let old = (0..<150 as Range<UInt64>).filter { $0 % 3 == 1 }
+    _ = try store.append(old.map { .sample($0, verdict: .guardCut) }, traffic: [:])
+    let batch = (0..<150).map { RefusalRecord.sample($0) } + [.sample(0), .sample(149)]
+    #expect(try store.append(batch, traffic: [:]) == AppendOutcome(written: 100, duplicates: 52))
+    #expect(try store.list(limit: 200).map(\.milliseconds) == (0..<150).reversed())
+    #expect(try store.stats().verdicts == ["guard_cut": 50, "guard_block": 100])
+  }
+
   @Test("a record that the schema refuses does not take its batch with it", arguments: DatabaseKind.allCases)
   func poison(kind: DatabaseKind) throws {
     let log = try TestLog(kind)

@@ -65,31 +65,51 @@ import Foundation
   /// Runs one statement for each list of arguments. They are sent one behind the other, and all answers are read then:
   /// the network is waited for once, not once a row.
   func execute(_ sql: String, each lists: [[SQLValue]]) throws(SQLFailure) -> [Int] {
-    guard !lists.isEmpty else { return [] }
-    let name = try name(of: sql)
+    guard let insert = PostgreSQLInsert(sql) else {
+      return try pipeline(lists.indices.map { $0..<$0 + 1 }, of: lists, { _ in sql }) { _, result in
+        [result.changedCount]
+      }
+    }
+    return try pipeline(PostgreSQLInsert.parts(of: lists.count), of: lists, insert.text) { part, result in
+      PostgreSQLInsert.changes(lists[part], returned: result.rows().rows)
+    }
+  }
+
+  /// - Parameters:
+  ///   - parts: of `lists`, each for one statement.
+  ///   - text: of the statement for so many lists.
+  ///   - changes: what each list of a part changed.
+  private func pipeline(
+    _ parts: [Range<Int>], of lists: [[SQLValue]], _ text: (Int) -> String,
+    _ changes: (Range<Int>, PostgreSQLResult) -> [Int]
+  ) throws(SQLFailure) -> [Int] {
+    // Preparing waits for an answer, so it comes before.
+    var names: [Int: String] = [:]
+    for part in parts where names[part.count] == nil { names[part.count] = try name(of: text(part.count)) }
     var counts: [Int] = []
     counts.reserveCapacity(lists.count)
-    var place = 0
-    while place < lists.count {
+    var waiting = parts[...]
+    while !waiting.isEmpty {
       guard unsafe PQenterPipelineMode(connection) == 1 else { throw lost() }
       var bytes = 0
-      while place < lists.count, bytes < Self.pipelineBytes {
-        let arguments = PostgreSQLArguments(lists[place])
-        let sent = unsafe arguments.send { unsafe PQsendQueryPrepared(connection, name, $0, $1, $2, $3, 0) }
-        guard sent == 1 else { throw lost() }
-        bytes += arguments.byteCount + Self.rowOverhead
-        place += 1
+      var sent: [Range<Int>] = []
+      while bytes < Self.pipelineBytes, let part = waiting.popFirst(), let name = names[part.count] {
+        let arguments = PostgreSQLArguments(lists[part].flatMap { $0 })
+        guard unsafe arguments.send({ unsafe PQsendQueryPrepared(connection, name, $0, $1, $2, $3, 0) }) == 1 else {
+          throw lost()
+        }
+        bytes += arguments.byteCount + Self.statementOverhead
+        sent.append(part)
       }
       guard unsafe PQpipelineSync(connection) == 1 else { throw lost() }
-      try readPipeline(into: &counts)
-      guard unsafe PQexitPipelineMode(connection) == 1 else { throw lost() }
+      for (part, result) in zip(sent, try pipelineResults()) { counts += changes(part, result) }
     }
     return counts
   }
 
   /// What is sent before answers are read, about; more would only wait in this process.
   private static let pipelineBytes = 1 << 20
-  private static let rowOverhead = 256
+  private static let statementOverhead = 256
 
   /// Lets statements take as long as they need, while `body` runs.
   func withPatience<Result>(_ longer: Duration, _ body: () throws -> Result) rethrows -> Result {
@@ -127,7 +147,9 @@ import Foundation
     return last
   }
 
-  private func readPipeline(into counts: inout [Int]) throws(SQLFailure) {
+  /// One result for each statement of a pipeline, up to its end; the first error among them is thrown.
+  private func pipelineResults() throws(SQLFailure) -> [PostgreSQLResult] {
+    var results: [PostgreSQLResult] = []
     var failure: SQLFailure?
     while true {
       guard let result = try nextResult() else {
@@ -137,11 +159,11 @@ import Foundation
       }
       if result.status == PGRES_PIPELINE_SYNC { break }
       if failure == nil { failure = self.failure(of: result) }
-      counts.append(result.changedCount)
+      results.append(result)
     }
-    guard let failure else { return }
     guard unsafe PQexitPipelineMode(connection) == 1 else { throw lost() }
-    throw failure
+    if let failure { throw failure }
+    return results
   }
 
   private func failure(of result: PostgreSQLResult) -> SQLFailure? {
