@@ -74,7 +74,7 @@ def console(start: Start, prompts: list[OwnPrompt], policies: Path) -> Iterator[
 def appeal(console: ConsoleProcess, decision: str) -> str:
     """What comes of a user's word that an answer should have been given."""
     with RawClient(console.process.url) as raw:
-        said = {"decision": decision, "verdict": "should_have_answered", "comment": "it is about a jigsaw"}
+        said = {"decision": decision, "verdict": "should_have_answered", "comment": "nobody was to be hurt"}
         answer = raw.send("POST", "/v1/feedback", json.dumps(said).encode())
     assert answer.status == 200, answer.body
     return answer.json()["status"]
