@@ -1,15 +1,15 @@
 /// The vertical axis of a picture, from 0 to a round number.
-struct ChartScale: Equatable {
+package struct ChartScale: Equatable {
   /// The highest value on it.
-  let top: Double
+  package let top: Double
   /// Values with a line, the lowest first.
-  let ticks: [Double]
+  package let ticks: [Double]
 
   /// - Parameters:
   ///   - highest: what has to fit.
   ///   - least: the axis reaches at least so far, so that noise does not fill the picture.
   ///   - isWhole: whether only whole numbers make sense.
-  init(highest: Double, least: Double, isWhole: Bool = false) {
+  package init(highest: Double, least: Double, isWhole: Bool = false) {
     let reach = max(highest, least, 1e-6)
     var step = Self.magnitude(below: reach / 4)
     for factor in [1, 2, 2.5, 5, 10] where step * factor * 4 >= reach * 0.999 {
@@ -32,7 +32,7 @@ struct ChartScale: Equatable {
   }
 
   /// In 0...1 from the bottom up.
-  func share(_ value: Double) -> Double { min(max(value / top, 0), 1) }
+  package func share(_ value: Double) -> Double { min(max(value / top, 0), 1) }
 
   private static func magnitude(below value: Double) -> Double {
     var power = 1.0

@@ -1,8 +1,10 @@
 import RefusalLog
 
 /// What stands below the columns of a picture, and what a column is called.
-struct ChartTimes {
-  let period: OverviewPeriod
+package struct ChartTimes {
+  private let period: OverviewPeriod
+
+  package init(period: OverviewPeriod) { self.period = period }
 
   /// Columns with a label below, and the label: round times, so few that they fit a narrow screen.
   func labels(_ starts: [Int64]) -> [(column: Int, text: String)] {
@@ -19,7 +21,7 @@ struct ChartTimes {
   }
 
   /// A column in words: `Mon 17 Nov, 06:00–12:00`.
-  func name(_ start: Int64) -> String {
+  package func name(_ start: Int64) -> String {
     let time = Self.parts(start)
     let day = "\(Self.weekdays[time.weekday]) \(Self.date(time))"
     guard period.span == .hour else { return day }

@@ -1,7 +1,7 @@
 /// Numbers as pages write them, whatever the process's language is: the pages are in English.
-enum NumberText {
+package enum NumberText {
   /// With a comma before each three digits: `12,480`.
-  static func grouped(_ number: Int) -> String {
+  package static func grouped(_ number: Int) -> String {
     let digits = String(number.magnitude)
     var result = ""
     for (index, digit) in digits.enumerated() {
@@ -12,14 +12,14 @@ enum NumberText {
   }
 
   /// A share in percent, as exact as is of use: `0.34 %`, `2.4 %`, `31 %`. The blank does not break.
-  static func percent(_ share: Double) -> String {
+  package static func percent(_ share: Double) -> String {
     let value = share * 100
     let digits = value == 0 || value >= 9.95 ? 0 : value >= 0.995 ? 1 : 2
     return fixed(value, digits) + "\u{A0}%"
   }
 
   /// With so many digits after the point.
-  static func fixed(_ value: Double, _ digits: Int) -> String {
+  package static func fixed(_ value: Double, _ digits: Int) -> String {
     var scale = 1.0
     for _ in 0..<digits { scale *= 10 }
     // Nothing on a page comes near the limit; a number that does must not end the process.
@@ -34,7 +34,7 @@ enum NumberText {
   }
 
   /// Short, for the axis of a picture: `800`, `12k`, `1.5M`.
-  static func short(_ value: Double) -> String {
+  package static func short(_ value: Double) -> String {
     for (unit, name) in [(1e9, "G"), (1e6, "M"), (1e3, "k")] where value >= unit {
       let share = value / unit
       return fixed(share, share == share.rounded() ? 0 : 1) + name
@@ -43,11 +43,11 @@ enum NumberText {
   }
 
   /// A place in a picture, in its own unit.
-  static func place(_ value: Double) -> String {
+  package static func place(_ value: Double) -> String {
     let text = fixed(value, 2)
     return text.hasPrefix("−") ? "-" + text.dropFirst() : text
   }
 
   /// Percent of a picture's width.
-  static func width(_ share: Double) -> String { place(share * 100) + "%" }
+  package static func width(_ share: Double) -> String { place(share * 100) + "%" }
 }

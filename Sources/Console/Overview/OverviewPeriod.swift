@@ -1,7 +1,7 @@
 import RefusalLog
 
 /// How far back the overview looks, in whole hours or days of UTC, the present one included.
-enum OverviewPeriod: String, CaseIterable {
+package enum OverviewPeriod: String, CaseIterable {
   case day = "24h"
   case week = "7d"
   case month = "30d"
@@ -34,7 +34,7 @@ enum OverviewPeriod: String, CaseIterable {
   }
 
   /// Columns of a picture.
-  var columns: Int {
+  package var columns: Int {
     switch self {
     case .day: 24
     case .week: 28
@@ -44,10 +44,10 @@ enum OverviewPeriod: String, CaseIterable {
   }
 
   /// Of one column, in milliseconds.
-  var columnMilliseconds: Int64 { span.milliseconds * Int64(spansPerColumn) }
+  package var columnMilliseconds: Int64 { span.milliseconds * Int64(spansPerColumn) }
 
   /// Its beginning and its end, which is that of the column in which `now` lies; Unix milliseconds.
-  func range(now: Int64) -> Range<Int64> {
+  package func range(now: Int64) -> Range<Int64> {
     let end = (now / columnMilliseconds + 1) * columnMilliseconds
     return (end - columnMilliseconds * Int64(columns))..<end
   }

@@ -1,19 +1,19 @@
 /// A share of a number of cases, with what chance leaves open about it.
-struct Proportion: Equatable {
+package struct Proportion: Equatable {
   var count: Int
   var total: Int
 
-  init(_ count: Int, of total: Int) {
+  package init(_ count: Int, of total: Int) {
     self.count = min(max(count, 0), max(total, 0))
     self.total = max(total, 0)
   }
 
   /// In 0...1; nil of nothing.
-  var value: Double? { total > 0 ? Double(count) / Double(total) : nil }
+  package var value: Double? { total > 0 ? Double(count) / Double(total) : nil }
 
   /// Wilson's score interval of 95 %, which holds for few cases and for shares near 0 and 1, too (Wilson 1927; Brown, Cai
   /// and DasGupta 2001); nil of nothing.
-  var interval: ClosedRange<Double>? {
+  package var interval: ClosedRange<Double>? {
     guard let value else { return nil }
     let z = 1.959964
     let number = Double(total)

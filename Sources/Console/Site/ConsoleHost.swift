@@ -2,11 +2,11 @@
 ///
 /// A page of another site can let its own name lead to this machine's address (DNS rebinding). Addresses and `localhost`
 /// cannot be taken that way; other names have to be allowed.
-enum ConsoleHost {
+package enum ConsoleHost {
   /// - Parameters:
   ///   - authority: the request's `Host`, with or without a port.
   ///   - names: allowed beside addresses and `localhost`, in lower case.
-  static func isAllowed(_ authority: String?, names: [String]) -> Bool {
+  package static func isAllowed(_ authority: String?, names: [String]) -> Bool {
     guard let authority, !authority.isEmpty else { return false }
     if authority.hasPrefix("[") {
       // IPv6, of which nothing but digits, colons and dots can be between the brackets.
