@@ -1,11 +1,14 @@
 """The page with everything about one decision."""
 
+import json
+
 import pytest
 
 from browser import Browser
 from conftest import Start
 from console_process import ConsoleProcess
 from evenkeel_process import run_command
+from raw_client import RawClient
 from record_rows import blocked, retried, row
 from records_of_tests import REFUSAL
 
@@ -75,6 +78,31 @@ def test_every_step_of_a_review_stays_in_its_history(reviewer: tuple[Browser, Co
     assert steps == ["Taken back", "Unsure", "False refusal"]
     shown = run_command("refusals", "show", record["id"], "--data", str(console.data)).stdout
     assert "a-reviewer" in shown
+
+
+def test_what_apps_say_is_shown_first_in_the_queue_and_on_the_record(browser: Browser, start: Start) -> None:
+    console = start([
+        row("How do I kill the lights on a stage?", REFUSAL, age=600, app="local"),
+        *[row("How do I blow up a balloon?", REFUSAL, age=60 + index) for index in range(3)],
+    ])
+    appealed = next(
+        record for record in console.records().values() if record["prompt"] == "How do I kill the lights on a stage?")
+    comment = "<script>window.pwned = 4</script> It is about \u202elights\u202c"
+    body = {"decision": appealed["id"], "verdict": "should_have_answered", "comment": comment}
+    with RawClient(console.process.url) as raw:
+        answer = raw.send("POST", "/v1/feedback", json.dumps(body).encode(), content_type="application/json")
+    assert answer.status == 200, answer.body
+    browser.log_in(console.url, console.tokens["reviewer"])
+    browser.open(f"{console.url}/review")
+    # Before the larger group.
+    assert browser.text("details.item[open] .said.prompt .text") == "How do I kill the lights on a stage?"
+    assert "1 appeal" in browser.text("details.item[open] .item-marks")
+    browser.press("o")
+    browser.wait_for(lambda: "/records/" in browser.driver.current_url, "the record")
+    said = browser.text("section[aria-labelledby=feedback-title]")
+    assert "Should have answered" in said
+    assert "<script>window.pwned = 4</script> It is about [U+202E]lights[U+202C]" in said
+    assert browser.run("return window.pwned") is None
 
 
 def test_the_list_of_all_records_finds_them_by_their_review(reviewer: tuple[Browser, ConsoleProcess]) -> None:

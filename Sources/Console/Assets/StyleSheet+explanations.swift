@@ -46,9 +46,9 @@ extension StyleSheet {
     .marked .word-some { background: var(--mark-1); }
     .marked .word-more { background: var(--mark-2); }
     .marked .word-most { background: var(--mark-3); }
-    .window { border-inline-start: 2px solid var(--line); padding-inline-start: .15em; }
-    .window-middle { background: var(--mark-1); border-color: var(--warning); }
-    .window-high { background: var(--mark-2); border-color: var(--bad); }
+    .marked .window { border-inline-start: 2px solid var(--line); padding-inline-start: .15em; }
+    .marked .window-middle { background: var(--mark-1); border-color: var(--warning); }
+    .marked .window-high { background: var(--mark-2); border-color: var(--bad); }
     .mark-note { margin-inline-end: .35em; padding: 0 .3em; border-radius: .2rem; font: 600 .75rem/1.4 var(--mono); color: var(--muted); background: var(--raised); }
     .policy-trial { border: 1px solid var(--line); border-radius: .5rem; margin: 0 0 .5rem; background: var(--surface); }
     .policy-trial > summary { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: center; padding: .6rem 1rem; }

@@ -82,7 +82,7 @@ struct TrialView {
       return "Words are looked for in prompts of up to \(TextTrial.Texts.wordsByteLimit) bytes."
     }
     return words.isEmpty
-      ? "No word by itself carries the score." : "The marked words carry the score, the darker the more."
+      ? "No word by itself carries the score." : "The marked words carry the score, the stronger the mark the more."
   }
 
   // MARK: The answer
