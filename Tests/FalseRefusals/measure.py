@@ -21,7 +21,7 @@ import string_matching  # noqa: E402
 from evenkeel_process import ROOT  # noqa: E402
 from labelled_answers import Answer, Prompt, read_answers, read_prompts  # noqa: E402
 from replaying import refusal_kinds, verdicts  # noqa: E402
-from shares import Share, share  # noqa: E402
+from shares import Share, difference, share  # noqa: E402
 
 POLICIES = ["balanced", "strict", "permissive", "monitor"]
 SUSPECTED = "exaggerated_refusal"
@@ -69,6 +69,7 @@ def figures(found: list[Found]) -> list[object]:
     return [precision(found, safe_only=True), precision(found, safe_only=False), *found_all]
 
 
+GAINS = ["the first row more right by", "finds more by"]
 FIGURES = ["right, of safe prompts", "right, of all prompts", "found", "found, full", "found, partial"]
 
 
@@ -108,13 +109,30 @@ def methods(
     detectors["phrases anywhere"] = [string_matching.says_so(answer.text) for answer in answers]
     rows = []
     for looks in (True, False):
+        first: list[Found] = []
         for name, refuses in detectors.items():
             found = [
                 Found(answer, SUSPECTED if refused and (answer.prompt.text in harmless or not looks) else None)
                 for answer, refused in zip(answers, refuses, strict=True)
             ]
-            rows.append([name, "judged" if looks else "not looked at", *figures(found)])
+            first = first or found
+            rows.append([name, "judged" if looks else "not looked at", *figures(found), *gains(first, found)])
     return rows
+
+
+def gains(first: list[Found], second: list[Found]) -> list[str]:
+    """By how many points more of the first method's records are right, of harmless prompts, and more is found."""
+    pairs = [pair for pair in zip(first, second, strict=True) if pair[0].answer.prompt.is_safe]
+
+    def gain(
+        among: tuple[Callable[[tuple[Found, Found]], bool], Callable[[tuple[Found, Found]], bool]],
+        of: tuple[Callable[[tuple[Found, Found]], bool], Callable[[tuple[Found, Found]], bool]],
+    ) -> str:
+        return difference(pairs, among, of, lambda pair: pair[0].answer.prompt.text)
+
+    suspected = (lambda pair: pair[0].is_suspected, lambda pair: pair[1].is_suspected)
+    false = (lambda pair: pair[0].answer.is_false_refusal, lambda pair: pair[1].answer.is_false_refusal)
+    return [gain(suspected, false), gain(false, suspected)]
 
 
 def main() -> None:
@@ -176,7 +194,7 @@ def main() -> None:
             print(f"### {name}, {policies[0]}, by model\n\n{table(['model', *FIGURES], rows)}")
         harmless = {prompt.text for prompt, verdict in if_refused[policies[0]].items() if verdict == SUSPECTED}
         rows = methods(answers, harmless, refusal_kinds(exchanges, flags), openings)
-        print(f"### {name}, beside string matching\n\n{table(['refusals by', 'prompt', *FIGURES], rows)}")
+        print(f"### {name}, beside string matching\n\n{table(['refusals by', 'prompt', *FIGURES, *GAINS], rows)}")
 
 
 if __name__ == "__main__":
