@@ -9,8 +9,8 @@ struct RefusalsPurgeCommand: ParsableCommand {
     commandName: "purge", abstract: "Delete records for good, with their reviews.",
     discussion: """
       Takes the records to which all of the choices apply, one of --older-than, --user and --user-id at least. What is \
-      deleted is overwritten on the disk. Exports that were made before are not touched. A --user-id stands in this \
-      computer's list of processes while the command runs.
+      deleted is overwritten on the disk, by PostgreSQL in its own time. Exports that were made before are not touched. \
+      A --user-id stands in this computer's list of processes while the command runs.
       """)
 
   @OptionGroup var place: DataOptions
@@ -66,10 +66,15 @@ struct RefusalsPurgeCommand: ParsableCommand {
       let outcome = try store.purge(filter) { progress.show("\($0) records purged") }
       progress.clear()
       print("\(outcome.records) records purged")
-      if !outcome.isErased {
-        StandardError.write(
-          "evenkeel: another process reads the log; old pages stay in its write-ahead log until that is written anew\n")
-      }
+      if outcome.records > 0, !outcome.isErased { StandardError.write("evenkeel: \(try remains())\n") }
+    }
+  }
+
+  /// Where deleted texts still are for a while.
+  private func remains() throws -> String {
+    switch try place.settings().logPlace {
+    case .folder: "another process reads the log; old pages stay in its write-ahead log until that is written anew"
+    case .postgreSQL: "deleted rows stay in the server's files until it vacuums them and writes over them"
     }
   }
 
