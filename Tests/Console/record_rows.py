@@ -16,6 +16,11 @@ def decision_id(milliseconds: int) -> str:
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
+def record_time(record: dict[str, Any]) -> int:
+    """When the request came, in Unix milliseconds."""
+    return int(record["id"].replace("-", "")[:12], 16)
+
+
 def row(prompt: str | None, answer: str | None = None, *, age: float = 60, **changes: Any) -> dict[str, Any]:
     """A suspected false refusal `age` seconds ago, but for what is changed."""
     milliseconds = int((time.time() - age) * 1000)

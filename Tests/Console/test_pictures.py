@@ -1,12 +1,15 @@
 """Pictures of the pages for the documentation: written when `--pictures FOLDER` asks for them."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+import traffic_rows
 from browser import NARROW, Browser
 from conftest import Start
-from records_of_tests import realistic
+from raw_client import RawClient
+from records_of_tests import realistic, week
 
 SIZE = (1200, 860)
 
@@ -16,7 +19,12 @@ def test_pictures(browser: Browser, start: Start, request: pytest.FixtureRequest
     folder = request.config.getoption("--pictures")
     if folder is None:
         pytest.skip("no --pictures")
-    console = start(realistic())
+    console = start(realistic() + week())
+    traffic_rows.write(console.data)
+    appealed = next(record for record in console.records().values() if record["app"] == "local")
+    body = {"decision": appealed["id"], "verdict": "should_have_answered", "comment": "I take photographs, that is all."}
+    with RawClient(console.process.url) as raw:
+        raw.send("POST", "/v1/feedback", json.dumps(body).encode())
     browser.log_in(console.url, console.tokens["reviewer"])
 
     def take(name: str, size: tuple[int, int] = SIZE) -> None:

@@ -97,6 +97,7 @@ def test_what_apps_say_is_shown_first_in_the_queue_and_on_the_record(browser: Br
     # Before the larger group.
     assert browser.text("details.item[open] .said.prompt .text") == "How do I kill the lights on a stage?"
     assert "1 appeal" in browser.text("details.item[open] .item-marks")
+    assert "It is about [U+202E]lights" in browser.text("details.item[open] .history")
     browser.press("o")
     browser.wait_for(lambda: "/records/" in browser.driver.current_url, "the record")
     said = browser.text("section[aria-labelledby=feedback-title]")

@@ -43,6 +43,7 @@ extension StyleSheet {
     .item-body { padding: 0 1rem; }
     .item-body .finding { margin: .25rem 0 .75rem; max-width: none; }
     .item-links { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; justify-content: space-between; max-width: none; margin: .5rem 0; font-size: .875rem; color: var(--muted); }
+    .item-body .history { margin: .75rem 0 0; }
     .queue-more { margin: 1rem 0; display: flex; gap: 1.5rem; }
     .empty { padding: 3rem 1rem; text-align: center; color: var(--muted); border: 1px dashed var(--line); border-radius: .5rem; }
 

@@ -9,6 +9,8 @@ struct QueueItemView {
   static let textLimit = 4_000
 
   let item: QueueItem
+  /// What apps said of the record that is shown.
+  var feedback: [Feedback] = []
   let visitor: Visitor
   var isOpen: Bool
   var back: Link
@@ -54,6 +56,7 @@ struct QueueItemView {
       item.record.origin
     }
     RecordTexts(record: item.record, limit: Self.textLimit).html
+    if !feedback.isEmpty { FeedbackList(feedback: feedback).html }
     RecordScores(record: item.record).html(withCategories: false)
     tag(.p, .class("item-links")) {
       tag(.span) { item.count > 1 ? repeats : "" }

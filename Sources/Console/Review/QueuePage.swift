@@ -16,6 +16,8 @@ struct QueuePage {
   var query: RecordQuery
   /// At most `length`.
   var items: [QueueItem]
+  /// What apps said of the items' records.
+  var feedback: [DecisionID: [Feedback]] = [:]
   var progress: ReviewProgress
   /// Where the next page begins; nil on the last one.
   var next: QueuePlace?
@@ -39,7 +41,9 @@ struct QueuePage {
     HTML {
       tag(.ol, .class("queue"), .id("queue"), .data("undo", Link("review", "undo").text)) {
         for (index, item) in items.enumerated() {
-          QueueItemView(item: item, visitor: visitor, isOpen: index == 0, back: link()).html
+          QueueItemView(
+            item: item, feedback: feedback[item.record.id] ?? [], visitor: visitor, isOpen: index == 0, back: link()
+          ).html
         }
       }
       if let next {

@@ -32,8 +32,11 @@ struct ReviewPages {
       var items = try store.queue(filter, limit: QueuePage.length + 1, after: after)
       let next = items.count > QueuePage.length ? items[QueuePage.length - 1].place : nil
       items = Array(items.prefix(QueuePage.length))
+      var feedback: [DecisionID: [Feedback]] = [:]
+      for item in items where item.appeals > 0 { feedback[item.record.id] = try store.feedback(on: item.record.id) }
       return QueuePage(
-        visitor: visitor, query: query, items: items, progress: try store.progress(filter), next: next,
+        visitor: visitor, query: query, items: items, feedback: feedback, progress: try store.progress(filter),
+        next: next,
         isContinued: after != nil, done: try done.flatMap { try Self.done($0, by: visitor, in: store) })
     }
     return .page(page.page)
