@@ -8,10 +8,7 @@ func measureReading(folder: String, records: UInt64) throws {
   let clock = ContinuousClock()
   let store = try RefusalStore(folder: folder)
   let log = GeneratedLog(records: records)
-  if try store.list(limit: 1).isEmpty {
-    let spent = try clock.measure { try fill(store, with: log) } / .seconds(1)
-    CrashRecord.say("append per_second=\(Int(Double(records) / spent))")
-  }
+  if try store.list(limit: 1).isEmpty { try fill(store, with: log) }
   let grouping = try clock.measure {
     try store.groupNewRecords { if $0.isMultiple(of: 100_000) { CrashRecord.say("grouped=\($0)") } }
   }
@@ -46,11 +43,23 @@ func measureReading(folder: String, records: UInt64) throws {
   }
 }
 
+/// Says how fast records are appended, in wall time and in processor time, with what makes them left out.
 private func fill(_ store: RefusalStore, with log: GeneratedLog) throws {
+  let clock = ContinuousClock()
+  var spent = Duration.zero
+  var processor = 0
   for first in stride(from: 0, to: log.records, by: 500) {
-    let numbers = first..<min(first + 500, log.records)
-    _ = try store.append(numbers.map(log.record), traffic: log.traffic(first))
+    let records = (first..<min(first + 500, log.records)).map(log.record)
+    let traffic = log.traffic(first)
+    let start = clock.now
+    let used = Int(Foundation.clock())
+    _ = try store.append(records, traffic: traffic)
+    processor += Int(Foundation.clock()) - used
+    spent += start.duration(to: clock.now)
   }
+  let each = Double(processor) / Double(CLOCKS_PER_SEC) / Double(log.records) * 1_000_000
+  CrashRecord.say(
+    "append per_second=\(Int(Double(log.records) / (spent / .seconds(1)))) processor_us_per_record=\(each)")
   // One record in fifty is reviewed, as far as people come.
   for number in stride(from: 0, to: log.records, by: 50) {
     let label = ReviewLabel.allCases[Int(number / 50 % 3)]

@@ -10,16 +10,19 @@ struct CountedRecord {
   /// What its app said of it: 0 or 1.
   var feedback: Int
 
-  /// Behind it stand a condition and an order.
-  private static let select = """
-    SELECT sequence, id, standing_label, in_group, \
-    (SELECT count(*) FROM feedback WHERE decision = id AND from_app = app), \(RecordFacts.columns) FROM refusals \
-    LEFT JOIN grouped_records ON grouped = sequence LEFT JOIN standing_reviews ON record_id = id
-    """
-
-  /// - Parameter end: conditions and order; the columns of `refusals`, `grouped_records` and `standing_reviews`.
-  static func fetch(_ end: String, _ arguments: [SQLValue], in session: any SQLSession) throws -> [CountedRecord] {
-    try session.rows(select + end, arguments).map { row in
+  /// - Parameters:
+  ///   - end: conditions and order; the columns of `refusals`, `grouped_records` and `standing_reviews`.
+  ///   - hasCategories: false leaves the categories out, where nothing is counted by them.
+  static func fetch(
+    _ end: String, _ arguments: [SQLValue], hasCategories: Bool = true, in session: any SQLSession
+  ) throws -> [CountedRecord] {
+    let columns = hasCategories ? RecordFacts.columns : RecordFacts.columnsWithoutCategories
+    let sql = """
+      SELECT sequence, id, standing_label, in_group, \
+      (SELECT count(*) FROM feedback WHERE decision = id AND from_app = app), \(columns) FROM refusals \
+      LEFT JOIN grouped_records ON grouped = sequence LEFT JOIN standing_reviews ON record_id = id
+      """
+    return try session.rows(sql + end, arguments).map { row in
       CountedRecord(
         sequence: try row.int64(0), id: try row.text(1), facts: try RecordFacts(row, first: 5),
         label: try row.optionalText(2), group: try row.optionalInt64(3), feedback: try row.int(4))

@@ -29,12 +29,18 @@ struct RecordFacts: Sendable, Equatable {
     model = try row.optionalText(first + 2) ?? ""
     policy = try row.text(first + 3)
     verdict = try row.text(first + 4)
-    let scores = try? JSONDecoder().decode([String: Double].self, from: Data(try row.text(first + 5).utf8))
+    let json = try row.text(first + 5)
+    guard json != "{}" else {
+      categories = []
+      return
+    }
+    let scores = try? JSONDecoder().decode([String: Double].self, from: Data(json.utf8))
     // What cannot be read is of no category, as in a search for one.
     categories = Self.categories(in: scores ?? [:])
   }
 
   static let columns = "time_ms, app, model, policy, verdict, categories"
+  static let columnsWithoutCategories = "time_ms, app, model, policy, verdict, '{}'"
 
   private static func categories(in scores: [String: Double]) -> [String] {
     scores.compactMap { name, score in

@@ -41,7 +41,13 @@ struct RecordTally {
 
   /// The same where nothing is taken away: all in one go.
   func applyAdditions(to session: any SQLSession) throws {
-    _ = try session.execute(Self.more, each: sorted().map { $0.count.values + [SQLValue($0.change)] })
+    let rows = sorted().map { $0.count.values + [SQLValue($0.change)] }
+    let many = rows.count / Self.rowsTogether * Self.rowsTogether
+    let together = stride(from: 0, to: many, by: Self.rowsTogether).map { first in
+      Array(rows[first..<first + Self.rowsTogether].joined())
+    }
+    if !together.isEmpty { _ = try session.execute(Self.moreTogether, each: together) }
+    _ = try session.execute(Self.more, each: Array(rows[many...]))
   }
 
   private func sorted() -> [(count: RecordCount, change: Int)] {
@@ -58,12 +64,21 @@ struct RecordTally {
     return spans.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  private static let more = """
-    INSERT INTO record_counts (category, span_hours, start_hour, app, model, policy, verdict, label, records) \
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) \
-    ON CONFLICT (category, span_hours, start_hour, app, model, policy, verdict, label) \
-    DO UPDATE SET records = record_counts.records + excluded.records
-    """
+  /// Rows of one statement: several are cheaper than as many statements.
+  private static let rowsTogether = 20
+
+  private static let more = insert(rows: 1)
+  private static let moreTogether = insert(rows: rowsTogether)
+
+  private static func insert(rows: Int) -> String {
+    let values = Array(repeating: "(?, ?, ?, ?, ?, ?, ?, ?, ?)", count: rows).joined(separator: ", ")
+    return """
+      INSERT INTO record_counts (category, span_hours, start_hour, app, model, policy, verdict, label, records) \
+      VALUES \(values) ON CONFLICT (category, span_hours, start_hour, app, model, policy, verdict, label) \
+      DO UPDATE SET records = record_counts.records + excluded.records
+      """
+  }
+
   private static let key = """
     category = ? AND span_hours = ? AND start_hour = ? AND app = ? AND model = ? AND policy = ? AND verdict = ? \
     AND label = ?

@@ -50,7 +50,9 @@ extension RefusalStore {
     // Numbers of this database, never input.
     let sequences = try rows.map { String(try $0.int64(0)) }.joined(separator: ", ")
     if !rows.isEmpty {
-      try CountedRecord.fetch(" WHERE sequence IN (\(sequences))", [], in: session).forEach { queue.enter($0) }
+      let records = try CountedRecord.fetch(
+        " WHERE sequence IN (\(sequences))", [], hasCategories: false, in: session)
+      for record in records { queue.enter(record) }
     }
     try queue.apply(to: session)
     try session.execute("UPDATE grouping SET done = ? WHERE done < ?", [.integer(done), .integer(done)])

@@ -52,9 +52,10 @@ struct QueueTally {
     for (item, change) in items {
       let newest = SQLValue.integer(newest[item] ?? 0)
       let changes = [SQLValue(change.records), SQLValue(change.unreviewed), SQLValue(change.appeals)]
-      let changed = try session.execute(Self.changeItem, changes + [newest, newest, .integer(item)])
-      if changed == 0, change.records > 0 {
-        try session.execute(Self.newItem, [.integer(item)] + changes + [newest])
+      if change.records > 0 {
+        try session.execute(Self.enterItem, [.integer(item)] + changes + [newest])
+      } else {
+        try session.execute(Self.changeItem, changes + [.integer(item)])
       }
     }
     for (part, change) in parts {
@@ -62,12 +63,12 @@ struct QueueTally {
         .integer(part.item), .text(part.verdict), .text(part.app), .text(part.policy), .text(part.model),
       ]
       let changes = [SQLValue(change.records), SQLValue(change.unreviewed)]
-      let changed = try session.execute(Self.changePart, changes + key)
-      if changed == 0, change.records > 0 {
-        try session.execute(Self.newPart, key + changes)
-      } else if change.records < 0 {
-        try session.execute(Self.forgetPart, key)
+      if change.records > 0 {
+        try session.execute(Self.enterPart, key + changes)
+      } else {
+        try session.execute(Self.changePart, changes + key)
       }
+      if change.records < 0 { try session.execute(Self.forgetPart, key) }
     }
   }
 
@@ -82,17 +83,24 @@ struct QueueTally {
     }
   }
 
-  private static let newItem = """
-    INSERT INTO queue_items (item, item_records, item_unreviewed, item_appeals, item_newest) VALUES (?, ?, ?, ?, ?)
+  private static let enterItem = """
+    INSERT INTO queue_items (item, item_records, item_unreviewed, item_appeals, item_newest) VALUES (?, ?, ?, ?, ?) \
+    ON CONFLICT (item) DO UPDATE SET item_records = queue_items.item_records + excluded.item_records, \
+    item_unreviewed = queue_items.item_unreviewed + excluded.item_unreviewed, \
+    item_appeals = queue_items.item_appeals + excluded.item_appeals, \
+    item_newest = CASE WHEN queue_items.item_newest < excluded.item_newest THEN excluded.item_newest \
+    ELSE queue_items.item_newest END
     """
   private static let changeItem = """
     UPDATE queue_items SET item_records = item_records + ?, item_unreviewed = item_unreviewed + ?, \
-    item_appeals = item_appeals + ?, item_newest = CASE WHEN item_newest < ? THEN ? ELSE item_newest END WHERE item = ?
+    item_appeals = item_appeals + ? WHERE item = ?
     """
-  private static let newPart = """
+  private static let enterPart = """
     INSERT INTO queue_parts \
     (part_item, part_verdict, part_app, part_policy, part_model, part_records, part_unreviewed) \
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (part_item, part_verdict, part_app, part_policy, part_model) \
+    DO UPDATE SET part_records = queue_parts.part_records + excluded.part_records, \
+    part_unreviewed = queue_parts.part_unreviewed + excluded.part_unreviewed
     """
   private static let partKey =
     "part_item = ? AND part_verdict = ? AND part_app = ? AND part_policy = ? AND part_model = ?"

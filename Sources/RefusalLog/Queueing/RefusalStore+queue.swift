@@ -29,7 +29,7 @@ extension RefusalStore {
   }
 
   /// Whether looking at all the unreviewed records that pass is cheap.
-  private static func hasFewRecords(_ filter: RefusalFilter, _ session: any SQLSession) throws -> Bool {
+  static func hasFewRecords(_ filter: RefusalFilter, _ session: any SQLSession) throws -> Bool {
     // A user's records are few, and no text can be found without looking.
     guard filter.userKeys.isEmpty, filter.text == nil else { return true }
     return try countedRecords(filter, filter.countsAtMost(), session) <= fewRecords
