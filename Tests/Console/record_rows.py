@@ -5,6 +5,12 @@ import random
 import time
 from typing import Any
 
+CATEGORIES = (
+    "violent_crimes", "nonviolent_crimes", "sex_crimes", "child_exploitation", "defamation", "specialized_advice",
+    "privacy", "intellectual_property", "indiscriminate_weapons", "hate", "self_harm", "sexual_content", "elections",
+    "cyber",
+)
+
 # The same ids in every run; they are told apart by their number.
 _random = random.Random(6)
 
@@ -45,7 +51,7 @@ def row(prompt: str | None, answer: str | None = None, *, age: float = 60, **cha
         "answer_harm": 0.03,
         "refusal_score": 0.97,
         "refusal_kind": "full",
-        "categories": {"violent_crimes": 0.04},
+        "categories": {},
         "prompt_judging_us": 2_140,
         "answer_judging_us": 3_870,
         "total_us": 812_000,
@@ -60,7 +66,10 @@ def row(prompt: str | None, answer: str | None = None, *, age: float = 60, **cha
         "answer_bytes": None if answer is None else len(answer.encode()),
         "user_key": None,
     }
-    return record | changes
+    record |= changes
+    # A classifier that scores categories scores all of them.
+    record["categories"] = dict.fromkeys(CATEGORIES, 0.01) | record["categories"]
+    return record
 
 
 def blocked(prompt: str, *, age: float = 60, **changes: Any) -> dict[str, Any]:

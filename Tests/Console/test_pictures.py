@@ -1,6 +1,7 @@
 """Pictures of the pages for the documentation: written when `--pictures FOLDER` asks for them."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 import traffic_rows
 from browser import NARROW, Browser
 from conftest import Start
+from evenkeel_process import ROOT
 from raw_client import RawClient
 from records_of_tests import realistic, week
 
@@ -19,7 +21,8 @@ def test_pictures(browser: Browser, start: Start, request: pytest.FixtureRequest
     folder = request.config.getoption("--pictures")
     if folder is None:
         pytest.skip("no --pictures")
-    console = start(realistic() + week())
+    # Named as it is from the folder of the repository, whoever's machine this is.
+    console = start(realistic() + week(), "--policies", os.path.relpath(ROOT / "policies"))
     traffic_rows.write(console.data)
     appealed = next(record for record in console.records().values() if record["app"] == "local")
     body = {"decision": appealed["id"], "verdict": "should_have_answered", "comment": "I take photographs, that is all."}
@@ -29,10 +32,12 @@ def test_pictures(browser: Browser, start: Start, request: pytest.FixtureRequest
 
     def take(name: str, size: tuple[int, int] = SIZE) -> None:
         path = Path(folder) / f"console-{name}-{scheme}.png"
+        # No room for a scroll bar that headless browsers do not paint.
+        browser.run("document.documentElement.style.scrollbarGutter = 'auto'")
         assert browser.driver.save_screenshot(str(path))
 
     browser.look(SIZE, scheme)
-    for name, page in (("overview", ""), ("review", "review"), ("policies", "policies"), ("records", "records")):
+    for name, page in (("overview", ""), ("review", "review"), ("records", "records?period=24h")):
         browser.open(f"{console.url}/{page}")
         take(name)
     browser.open(f"{console.url}/review")
