@@ -50,13 +50,15 @@ extension StyleSheet {
     .columns-2 { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.25rem; margin-bottom: 1.25rem; }
     .columns-2 > div { display: grid; align-content: start; gap: 1.25rem; }
     .columns-2 .panel { margin: 0; }
-    .breakdown .name, .categories .name { max-width: 12rem; overflow-wrap: anywhere; }
+    .breakdown { table-layout: fixed; min-width: 26rem; }
+    .breakdown th:first-child { width: 33%; }
+    .breakdown th:nth-last-child(2) { width: 15%; }
+    .breakdown th:last-child { width: 17%; }
+    .breakdown .name, .categories .name { overflow-wrap: anywhere; }
     .breakdown .name a, .categories .name a { color: var(--ink); text-decoration-color: var(--line-strong); }
-    .breakdown .interval { width: 32%; min-width: 6rem; padding-block: 0; vertical-align: middle; }
+    .breakdown .interval { padding-block: 0; vertical-align: middle; }
     .categories .bar-cell { width: 55%; padding-block: 0; vertical-align: middle; }
     .interval svg, .bar-cell svg { display: block; }
-    .breakdown tr:last-child > *, .categories tr:last-child > * { border-bottom: 0; }
-    .breakdown thead tr > *, .categories thead tr > * { border-bottom: 1px solid var(--line); }
     .categories .unseen-head { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     .categories + .panel-note, .table-frame + .panel-note { margin: .75rem 0 0; }
     @media (max-width: 60rem) {

@@ -1,8 +1,8 @@
 extension StyleSheet {
   /// What is around the content: navigation, heading, foot, login.
   static let frame = """
-    .skip { position: absolute; inset-inline-start: 1rem; top: -3rem; z-index: 10; padding: .5rem 1rem; background: var(--surface); border-radius: .4rem; box-shadow: var(--shadow); }
-    .skip:focus { top: .5rem; }
+    .skip { position: absolute; inset-inline-start: 1rem; top: -6rem; z-index: 10; padding: .5rem 1rem; background: var(--surface); border-radius: .4rem; }
+    .skip:focus { top: .5rem; box-shadow: var(--shadow); }
     .bar {
       display: flex; flex-wrap: wrap; align-items: stretch; gap: 0 2rem; padding: 0 max(1.5rem, calc((100% - 76rem) / 2));
       background: var(--surface); border-bottom: 1px solid var(--line);
@@ -16,7 +16,8 @@ extension StyleSheet {
     .bar nav { display: flex; }
     .bar nav ul { display: flex; gap: .25rem; margin: 0; padding: 0; list-style: none; }
     .bar nav li { display: flex; }
-    .bar nav a { display: flex; align-items: center; padding: .7rem .8rem; color: var(--muted); text-decoration: none; border-block: 2px solid transparent; }
+    .bar nav a::after { content: attr(data-title); height: 0; overflow: hidden; visibility: hidden; font-weight: 600; }
+    .bar nav a { display: flex; flex-direction: column; justify-content: center; padding: .7rem .8rem; color: var(--muted); text-decoration: none; border-block: 2px solid transparent; }
     .bar nav a:hover { color: var(--ink); }
     .bar nav a[aria-current] { color: var(--ink); font-weight: 600; border-bottom-color: var(--accent); }
     .who { display: flex; align-items: center; gap: .6rem; margin-inline-start: auto; font-size: .875rem; }
@@ -29,9 +30,8 @@ extension StyleSheet {
     .page-aside { display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; }
     .lead { margin: .3rem 0 0; color: var(--muted); }
     .foot { padding: 1rem max(1.5rem, calc((100% - 76rem) / 2)); color: var(--muted); font-size: .8125rem; border-top: 1px solid var(--line); }
-    .login { max-width: 24rem; }
-    .page-plain { display: grid; align-content: center; max-width: 27rem; padding-block: 4rem; }
-    .page-plain .brand-line { display: flex; align-items: center; gap: .55rem; margin-bottom: 2rem; font-weight: 650; }
+    .page-narrow { display: flex; flex-direction: column; justify-content: center; max-width: 27rem; padding-block: 3rem 22vh; }
+    .brand-line { display: flex; align-items: center; gap: .55rem; margin-bottom: 1.75rem; font-weight: 650; letter-spacing: -.01em; }
     @media (max-width: 44rem) {
       .bar { padding-inline: 1rem; gap: 0 1rem; }
       .bar nav { order: 3; width: calc(100% + 2rem); margin-inline: -1rem; padding-inline: .35rem; overflow-x: auto; border-top: 1px solid var(--line); }
@@ -106,6 +106,7 @@ extension StyleSheet {
     thead th { color: var(--muted); font-weight: 500; font-size: .8125rem; }
     tbody th { font-weight: 400; }
     caption { padding: 0 0 .4rem; text-align: start; color: var(--muted); font-size: .8125rem; }
+    .panel tbody tr:last-child > * { border-bottom: 0; }
     .table-frame { overflow-x: auto; }
     .panel { padding: 1.1rem 1.25rem 1.25rem; border: 1px solid var(--line); border-radius: .6rem; background: var(--surface); min-width: 0; }
     .panel + .panel { margin-top: 1.25rem; }

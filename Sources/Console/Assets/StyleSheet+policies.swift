@@ -12,9 +12,11 @@ extension StyleSheet {
     .policy-facts { display: flex; flex-wrap: wrap; gap: .75rem 2.5rem; margin: 0 0 1.25rem; }
     .policy-facts dt { color: var(--muted); font-size: .8125rem; }
     .policy-facts dd { margin: 0; overflow-wrap: anywhere; }
-    .rule-table th[scope=row] { white-space: nowrap; font-weight: 600; }
+    .rule-table th[scope=row] { overflow-wrap: anywhere; font-weight: 600; }
     .rule-table td, .tests td { overflow-wrap: anywhere; }
-    .rule-table td:nth-child(2) { width: 55%; }
+    .rule-table { table-layout: fixed; min-width: 36rem; }
+    .rule-table th:first-child { width: 20%; }
+    .rule-table th:last-child { width: 26%; }
     .tests td:first-child { white-space: nowrap; }
     .tests td:first-child p { white-space: normal; margin: .25rem 0 0; }
     .tests td:nth-child(2) { width: 55%; }

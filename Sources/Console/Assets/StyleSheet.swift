@@ -12,8 +12,8 @@ enum StyleSheet {
       --warning: #8a4b08; --warning-quiet: #fbeedb;
       --bad: #a12d24; --bad-quiet: #fbe6e3;
       --mark-1: #fbf0c9; --mark-2: #fadc9b; --mark-3: #f6c27a;
-      --data-false: #c4560e; --data-false-ink: #a8460a; --data-false-band: #f3d9c4; --data-block: #35678f; --data-cut: #7aa7c9;
-      --data-right: #9aa0a6; --data-allowed: #aeaaa0; --data-failed: #a0584f;
+      --data-false: #c4560e; --data-false-ink: #a8460a; --data-false-band: #f3d9c4; --data-block: #35678f; --data-cut: #5f93bb;
+      --data-right: #8a9096; --data-allowed: #93928e; --data-failed: #a0584f;
       --shadow: 0 1px 2px rgb(30 28 20 / .05), 0 6px 20px -12px rgb(30 28 20 / .18);
       --chevron: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 8' fill='none' stroke='%23595f66' stroke-width='1.8' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m1.5 1.5 4.5 4.5 4.5-4.5'/%3E%3C/svg%3E");
       --sans: -apple-system, BlinkMacSystemFont, "Segoe UI", Inter, Roboto, "Noto Sans", "Helvetica Neue", Arial,
@@ -31,7 +31,7 @@ enum StyleSheet {
         --bad: #f19a8e; --bad-quiet: #3a1d1a;
         --mark-1: #3b3314; --mark-2: #574416; --mark-3: #75541a;
         --data-false: #f0863f; --data-false-ink: #f4975a; --data-false-band: #4a2f1c; --data-block: #6ba3d0; --data-cut: #4d7ba3;
-        --data-right: #6d767e; --data-allowed: #5d6770; --data-failed: #b5786f;
+        --data-right: #6d767e; --data-allowed: #65717b; --data-failed: #b5786f;
         --shadow: 0 1px 2px rgb(0 0 0 / .35);
         --chevron: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 12 8' fill='none' stroke='%23a0a8b0' stroke-width='1.8' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m1.5 1.5 4.5 4.5 4.5-4.5'/%3E%3C/svg%3E");
       }

@@ -14,11 +14,7 @@ struct OverviewPage {
         KeyFigures(query: query, figures: figures).html
         OverviewPictures(query: query, figures: figures).html
         tag(.div, .class("columns-2")) {
-          tag(.div) {
-            breakdown("By app", "apps", figures.stats.apps) { name in query.with { $0.app = name } }
-            breakdown("By model", "models", figures.stats.models) { name in query.with { $0.model = name } }
-            breakdown("By policy", "policies", figures.stats.policies) { name in query.with { $0.policy = name } }
-          }
+          tag(.div) { breakdowns }
           CategoryTable(categories: figures.categories, records: figures.stats.records) { category in
             Link("records", query: query.fields + [("category", category.rawValue)])
           }.html
@@ -88,6 +84,19 @@ struct OverviewPage {
           HTML(.option, [.value(name)] + (name == chosen ? [.selected] : []), HTML(name))
         }
       }
+    }
+  }
+
+  /// What is asked for by name is one row, which says nothing.
+  @HTMLBuilder private var breakdowns: HTML {
+    if query.app == nil {
+      breakdown("By app", "apps", figures.stats.apps) { name in query.with { $0.app = name } }
+    }
+    if query.model == nil {
+      breakdown("By model", "models", figures.stats.models) { name in query.with { $0.model = name } }
+    }
+    if query.policy == nil {
+      breakdown("By policy", "policies", figures.stats.policies) { name in query.with { $0.policy = name } }
     }
   }
 

@@ -51,6 +51,13 @@ struct RateChart {
         tag(.polygon, .class("band"), Attribute("points", (high + low.reversed()).joined(separator: " ")))
         tag(.polyline, .class("rate"), Attribute("points", middle.joined(separator: " ")))
       }
+      if run.count == 1, let interval = rates[run.lowerBound].interval {
+        let middle = NumberText.width(plot.x(run.lowerBound) + plot.columnWidth / 2)
+        tag(
+          .line, .class("whisker"), Attribute("x1", middle), Attribute("x2", middle),
+          Attribute("y1", NumberText.place(plot.y(interval.upperBound))),
+          Attribute("y2", NumberText.place(plot.y(interval.lowerBound))))
+      }
       if run.count == 1 || rates.count <= 31 {
         for column in run {
           tag(

@@ -24,7 +24,7 @@ extension ConsoleSite {
       }
       return response(.fragment(notice, status: problem.status), visitor: visitor)
     }
-    let page = Page(problem.title, section: nil, width: .text) {
+    let page = Page(problem.title, section: nil, width: visitor == nil ? .narrow : .text) {
       tag(.p, .class("lead")) { problem.detail }
       tag(.p) { tag(.a, .href(Link())) { "To the overview" } }
     }

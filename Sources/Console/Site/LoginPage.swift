@@ -8,14 +8,8 @@ struct LoginPage {
   var failure: String?
 
   var page: Page {
-    Page("Log in", section: nil, width: .text, scripts: [.loginScript]) {
-      tag(.div, .class("login")) {
-        tag(.div, .class("login-brand")) {
-          HTML.emblem
-          tag(.span) { "Evenkeel" }
-        }
-        if hasTokens { form } else { advice }
-      }
+    Page("Log in", section: nil, width: .narrow, scripts: [.loginScript]) {
+      if hasTokens { form } else { advice }
     }
   }
 
@@ -23,6 +17,9 @@ struct LoginPage {
     tag(.form, Attribute("method", "post"), .action(Link("login")), .class("stack"), .id("login")) {
       if let failure { HTML.notice(.bad) { failure } }
       if let next { tag(.input, .type("hidden"), .name("next"), .value(next.text)) }
+      // For programs that keep passwords: they ask for a name to keep them under.
+      tag(
+        .input, .type("text"), .name("console"), .value("Evenkeel"), Attribute("autocomplete", "username"), .hidden)
       tag(.label, .for("token")) { "Token" }
       tag(
         .input, .id("token"), .name("token"), .type("password"), .required, .autofocus,

@@ -25,6 +25,8 @@ package struct Page: Sendable {
 
   /// How wide a page's content may become.
   package enum Width: String, Sendable {
+    /// For one thing to do, in the middle of the window.
+    case narrow
     /// Lines stay as long as they are read well.
     case text
     /// For tables, pictures and texts side by side.

@@ -18,6 +18,7 @@ package struct PageLayout: Sendable {
         tag(.a, .class("skip"), Attribute.anchor("content")) { "Skip to the content" }
         if let visitor { header(page, visitor) }
         tag(.main, .id("content"), .class("page page-\(page.width.rawValue)"), Attribute("tabindex", "-1")) {
+          if visitor == nil { brand }
           tag(.div, .class("page-head")) {
             tag(.div) {
               tag(.h1) { page.title }
@@ -31,6 +32,14 @@ package struct PageLayout: Sendable {
       }
     }
     return "<!doctype html>\n" + html.markup + "\n"
+  }
+
+  /// Stands above the heading where there is no navigation.
+  private var brand: HTML {
+    tag(.div, .class("brand-line")) {
+      HTML.emblem
+      "Evenkeel"
+    }
   }
 
   private func head(_ page: Page) -> HTML {
@@ -59,7 +68,8 @@ package struct PageLayout: Sendable {
           for section in Page.Section.allCases {
             tag(.li) {
               HTML(
-                .a, [.href(section.link)] + (section == page.section ? [.current] : []), HTML(section.title))
+                .a, [.href(section.link), .data("title", section.title)] + (section == page.section ? [.current] : []),
+                HTML(section.title))
             }
           }
         }

@@ -50,7 +50,7 @@ package enum DemoText {
 
       \(request(overRefused))
 
-      The console, where it is found, reviewed and exported:
+      The console, where it is shown and reviewed:
 
       \(console(at: operators, token: token))
 
