@@ -51,7 +51,7 @@ def test_pictures(browser: Browser, start: Start, request: pytest.FixtureRequest
     retried = next(record for record in console.records().values() if record["retry_answer"])
     browser.open(f"{console.url}/records/{retried['id']}")
     take("record")
-    blocked = next(record for record in console.records().values() if record["verdict"] == "guard_block")
+    blocked = max(console.records().values(), key=lambda record: record["prompt_harm"])
     browser.open(f"{console.url}/records/{blocked['id']}")
     browser.run("document.getElementById('why-title').scrollIntoView()")
     take("record-why")

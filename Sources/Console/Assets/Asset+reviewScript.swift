@@ -112,6 +112,8 @@ extension Asset {
           const answer = await fetch(link.href, { credentials: "same-origin" });
           const page = new DOMParser().parseFromString(await answer.text(), "text/html");
           const list = page.getElementById("queue");
+          // Not the queue's page, such as the login: the link stays.
+          if (!list && !page.querySelector(".empty")) return;
           const next = page.getElementById("queue-next");
           for (const item of list ? [...list.children] : []) {
             const details = item.querySelector("details");
@@ -203,10 +205,22 @@ extension Asset {
   /// Single keys. They do nothing while someone writes, and can be switched off.
   private static let keys = """
 
-      const areKeysOn = () => localStorage.getItem("keys") !== "off";
+      let areKeysOn = true;
+      try {
+        areKeysOn = localStorage.getItem("keys") !== "off";
+      } catch {
+        // A browser that keeps nothing: the switch holds for this page.
+      }
       if (keysSwitch) {
-        keysSwitch.checked = areKeysOn();
-        keysSwitch.addEventListener("change", () => localStorage.setItem("keys", keysSwitch.checked ? "on" : "off"));
+        keysSwitch.checked = areKeysOn;
+        keysSwitch.addEventListener("change", () => {
+          areKeysOn = keysSwitch.checked;
+          try {
+            localStorage.setItem("keys", areKeysOn ? "on" : "off");
+          } catch {
+            // As above.
+          }
+        });
       }
       const button = document.getElementById("keys-button");
       if (button) {
@@ -251,7 +265,7 @@ extension Asset {
           event.preventDefault();
           return;
         }
-        if (!areKeysOn()) return;
+        if (!areKeysOn) return;
         const key = event.key.length === 1 ? event.key.toLowerCase() : "";
         // A key that is held down must not label one item after the other.
         if (!key || (event.repeat && key !== "j" && key !== "k")) return;
