@@ -38,26 +38,32 @@ package struct UserKeyFile: Sendable {
   ///
   /// The file gets its name once it is whole, so that of several proxies that start together all read the same one.
   package func makeIfMissing() throws(ConfigurationFault) {
-    let files = FileManager.default
-    guard !files.fileExists(atPath: path) else { return }
+    guard !FileManager.default.fileExists(atPath: path) else { return }
     let draft = "\(path).\(UUID().uuidString)"
-    defer {
-      // It has its other name by now, or is of no use.
-      try? files.removeItem(atPath: draft)
-    }
     do {
-      guard files.createFile(atPath: draft, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-        throw ConfigurationFault(value: draft, problem: "the file cannot be made")
-      }
-      let handle = try FileHandle(forWritingTo: URL(filePath: draft))
-      try handle.write(contentsOf: Data((SecretDigits.make(bytes: 32) + "\n").utf8))
-      try handle.synchronize()
-      try handle.close()
-      try files.linkItem(atPath: draft, toPath: path)
+      try Self.write(SecretDigits.make(bytes: 32) + "\n", to: draft)
     } catch {
-      // Another proxy was faster: its secret is as good.
-      guard !files.fileExists(atPath: path) else { return }
-      throw ConfigurationFault(value: path, problem: "the file cannot be made: \(error)")
+      throw ConfigurationFault(value: draft, problem: "the file cannot be made: \(error)")
     }
+    var failure: (any Error)?
+    do { try FileManager.default.linkItem(atPath: draft, toPath: path) } catch { failure = error }
+    // It has its other name by now, or is of no use.
+    do { try FileManager.default.removeItem(atPath: draft) } catch {
+      throw ConfigurationFault(value: draft, problem: "the file cannot be removed: \(error)")
+    }
+    // Where another proxy was faster, its secret is as good.
+    if let failure, !FileManager.default.fileExists(atPath: path) {
+      throw ConfigurationFault(value: path, problem: "the file cannot be made: \(failure)")
+    }
+  }
+
+  private static func write(_ text: String, to path: String) throws {
+    guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+      throw CocoaError(.fileWriteUnknown)
+    }
+    let handle = try FileHandle(forWritingTo: URL(filePath: path))
+    try handle.write(contentsOf: Data(text.utf8))
+    try handle.synchronize()
+    try handle.close()
   }
 }
