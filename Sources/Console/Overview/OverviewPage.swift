@@ -78,7 +78,7 @@ struct OverviewPage {
     let names = names.filter { !$0.isEmpty }
     let shown = (chosen.map { names.contains($0) } ?? true) ? names : names + [chosen ?? ""]
     if shown.count > 1 || chosen != nil {
-      tag(.select, .name(field), .label(all)) {
+      tag(.select, .name(field), .label(field.prefix(1).uppercased() + field.dropFirst())) {
         tag(.option, .value("")) { all }
         for name in shown.sorted().prefix(500) {
           HTML(.option, [.value(name)] + (name == chosen ? [.selected] : []), HTML(name))

@@ -137,6 +137,11 @@ struct PolicyListPage {
         ". Once it is loaded, this changes:"
       }
       PolicyChangeList(comparison: comparison).html
+    case .faulty(let faults) where faults == active?.lastReload?.faults:
+      tag(.p, .class("state")) {
+        HTML.badge("cannot be loaded", .bad)
+        " The files are as the last reload found them."
+      }
     case .faulty(let faults):
       tag(.p, .class("state")) {
         HTML.badge("cannot be loaded", .bad)
