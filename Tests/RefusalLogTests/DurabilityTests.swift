@@ -57,7 +57,7 @@ import Testing
   func fullDatabase() async throws {
     let folder = try TemporaryFolder()
     var configuration = RefusalStore.Configuration()
-    configuration.maximumPages = 60
+    configuration.maximumPages = 140
     let store = try RefusalStore(folder: folder.path, configuration: configuration)
     var limits = RecordLimits()
     limits.records = 200
