@@ -75,7 +75,8 @@ import Testing
       let those = records.filter { ($0.categories[name] ?? 0) >= 0.5 }
       let category = stats.categories.first { $0.name == name }
       #expect(category?.records ?? 0 == those.count, place)
-      #expect(category?.verdicts ?? [:] == Dictionary(grouping: those, by: \.verdict.rawValue).mapValues(\.count), place)
+      let verdicts = Dictionary(grouping: those, by: \.verdict.rawValue).mapValues(\.count)
+      #expect(category?.verdicts ?? [:] == verdicts, place)
       let labels = Dictionary(grouping: those.compactMap(\.review), by: \.label.rawValue).mapValues(\.count)
       #expect(category?.labels ?? [:] == labels, place)
     }

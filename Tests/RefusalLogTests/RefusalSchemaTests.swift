@@ -127,7 +127,11 @@ import Testing
     #expect(record.prompt == "an old prompt")
     #expect(record.ruleIDs == ["harm"])
     #expect(record.categories == ["hate": 0.5])
-    #expect(try store.stats().requests.outcomes == ["model_refusal": 3])
+    let stats = try store.stats()
+    #expect(stats.requests.outcomes == ["model_refusal": 3])
+    #expect(stats.records == 1 && stats.categories.map(\.name) == ["hate"], "sums are made of what is there")
+    #expect(try store.groupNewRecords() == 1)
+    #expect(try store.queue(limit: 9).map(\.count) == [1])
     _ = try store.append([.sample(9)], traffic: [:])
     try store.review(
       record.id, Review(label: .falseRefusal, type: .homonyms, reviewer: "r", milliseconds: 10))
