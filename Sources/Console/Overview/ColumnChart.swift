@@ -25,10 +25,10 @@ struct ColumnChart {
     }
   }
 
-  /// What stands for which part, the uppermost first as in the picture.
+  /// What stands for which part, the lowest first.
   var legend: HTML {
     tag(.ul, .class("legend")) {
-      for part in parts.reversed() {
+      for part in parts {
         tag(.li) {
           tag(.svg, .class("swatch"), Attribute("width", "10"), Attribute("height", "10"), .hiddenFromReaders) {
             tag(.rect, .class(part.style), Attribute("width", "10"), Attribute("height", "10"), Attribute("rx", "2"))
