@@ -15,7 +15,7 @@ package final class RecordDesk: Sendable {
     var waiting = 0
     /// From when on texts are not looked at any more.
     var end: NIODeadline?
-    package var textsDropped = 0
+    var textsDropped = 0
   }
 
   private let records: RecordWriter
