@@ -42,7 +42,7 @@ for (const heading of document.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
 }
 
 for (const field of document.querySelectorAll("input:not([type=hidden]), select, textarea, progress, meter"))
-  if (!labelOf(field)) wrong.push("no label: " + place(field) + " " + (field.name || ""));
+  if (!field.closest("[hidden]") && !labelOf(field)) wrong.push("no label: " + place(field) + " " + (field.name || ""));
 for (const element of document.querySelectorAll("a[href], button, summary"))
   if (element.checkVisibility() && !(element.textContent.trim() || labelOf(element)))
     wrong.push("no name: " + place(element));

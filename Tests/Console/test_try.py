@@ -37,7 +37,7 @@ def test_every_policy_says_what_it_would_do(page: Browser) -> None:
     assert "is refused" in policies["balanced"].find_element("css selector", "summary").text
     assert "is noted" in policies["monitor"].find_element("css selector", "summary").text
     first = page.one(".policy-trial")
-    assert "chosen by the routes" in first.text
+    assert "decides" in first.find_element("css selector", "summary").text
     assert first.find_element("css selector", ".rule-decided")
     # What the client would get.
     assert first.find_element("css selector", ".recorded-block").text

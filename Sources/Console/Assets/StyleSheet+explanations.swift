@@ -53,6 +53,7 @@ extension StyleSheet {
     .policy-trial { border: 1px solid var(--line); border-radius: .5rem; margin: 0 0 .5rem; background: var(--surface); }
     .policy-trial > summary { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: center; padding: .6rem 1rem; }
     .policy-trial > summary strong { min-width: 9rem; }
+    .policy-trial .recorded-block { margin: 0 0 .75rem; padding-inline-start: .75rem; border-inline-start: .2rem solid var(--line); }
     .policy-trial-body { padding: 0 1rem .75rem; }
     """
 }

@@ -55,7 +55,8 @@ struct RecordedText {
 
   private func cutNote(_ text: String) -> String? {
     if text.unicodeScalars.count > limit {
-      return "The first \(limit) characters of \(bytes(byteCount ?? text.utf8.count)); the record shows what was kept."
+      return
+        "The first \(limit.grouped) characters of \(bytes(byteCount ?? text.utf8.count)); the record shows what was kept."
     }
     guard mode == .full, let byteCount, byteCount > text.utf8.count else { return nil }
     return "The first \(bytes(text.utf8.count)) of \(bytes(byteCount)) were kept."

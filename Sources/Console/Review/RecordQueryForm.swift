@@ -10,7 +10,7 @@ struct RecordQueryForm {
   var asksForReviews = false
 
   var html: HTML {
-    HTML(.details, [.class("filters")] + (query.isEmpty ? [] : [.open])) {
+    tag(.details, .class("filters")) {
       tag(.summary) { query.isEmpty ? "Filter" : "Filter: \(query.words)" }
       HTML.search(link, .class("filter-form")) {
         choice("Verdict", "verdict", query.verdict?.rawValue, Verdict.allCases.map { ($0.rawValue, $0.words) })

@@ -12,13 +12,17 @@ struct PolicyTrialView {
         tag(.strong) { name }
         outcome("Prompt", explanation.prompt.outcome)
         if let shown { outcome("Answer", shown.outcome) }
-        if isChosen { HTML.badge("chosen by the routes") }
+        if isChosen { HTML.badge("decides", .accent) }
         if explanation.mode != "enforce" { HTML.badge("mode \(explanation.mode)") }
       }
       tag(.div, .class("policy-trial-body")) {
-        if isChosen { tag(.p, .class("origin")) { "Chosen, since \(explanation.reason)." } }
+        if isChosen { tag(.p, .class("origin")) { "It decides: \(explanation.reason)." } }
         if !explanation.isJudged {
-          tag(.p) { "This policy does not judge texts of `\(explanation.role)`. If it did:" }
+          tag(.p) {
+            "This policy does not judge texts of "
+            tag(.code) { explanation.role }
+            ". If it did:"
+          }
         }
         part("Prompt", explanation.prompt)
         if let shown, let passages = explanation.passages {
@@ -67,7 +71,11 @@ struct PolicyTrialView {
   private func effects(_ outcome: ExplainedOutcome) -> HTML {
     HTML {
       if let message = outcome.message {
-        tag(.p, .class("origin")) { "The client gets the message `\(outcome.messageKey ?? "default")`:" }
+        tag(.p, .class("origin")) {
+          "The client gets the message "
+          tag(.code) { outcome.messageKey ?? "default" }
+          ":"
+        }
         HTML.recordedBlock(message)
       }
       if let text = outcome.text {

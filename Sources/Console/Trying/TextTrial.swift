@@ -86,7 +86,7 @@ struct TextTrial {
             prompt: prompt, passages: passages.map { ($0.passage.text, $0.signals) },
             refusal: looks ? refusal?.kind : nil),
           policy: policy,
-          reason: isChosen ? snapshot.reason(for: facts) ?? "it decides where no route says otherwise" : "",
+          reason: isChosen ? snapshot.reason(for: facts) ?? "no route leads to another" : "",
           facts: facts))
     }
     self.windows = windows
