@@ -72,7 +72,7 @@ final class ConsoleHarness: Sendable {
   let site: ConsoleSite
   private let file = TokenFile()
 
-  init(hasTokens: Bool = true) throws {
+  init(hasTokens: Bool = true, hasCandidate: Bool = false) throws {
     let folder = NSTemporaryDirectory() + "evenkeel-console-" + UUID().uuidString
     self.folder = folder
     try FileManager.default.createDirectory(atPath: folder + "/policies", withIntermediateDirectories: true)
@@ -82,7 +82,8 @@ final class ConsoleHarness: Sendable {
       try PolicyFolder.load(files: files.files, in: files.folder)
     }
     let revisions = PolicyRevisions(
-      policyName: "one", active: try compile(files), folder: folder + "/policies", milliseconds: Self.now)
+      policyName: "one", active: try compile(files), folder: folder + "/policies",
+      candidateFolder: hasCandidate ? "candidates" : nil, milliseconds: Self.now)
     self.revisions = revisions
     let reloader = PolicyReloader(
       role: .active, folder: folder + "/policies", revisions: revisions, running: files, compile: compile,

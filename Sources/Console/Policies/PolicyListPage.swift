@@ -5,6 +5,8 @@ import Taxonomy
 struct PolicyListPage {
   var visitor: Visitor
   var running: PolicySnapshot
+  /// Decides in the shadow; nil when none does.
+  var shadowing: PolicySnapshot?
   /// The policy that decides where no route leads to another.
   var fallback: String
   /// The active revision first.
@@ -208,6 +210,15 @@ struct PolicyListPage {
           "No revision from "
           tag(.code) { status.folder }
           " could be loaded yet."
+        }
+      }
+      if let shadowing {
+        let comparison = SnapshotComparison(from: running, to: shadowing)
+        if comparison.isEmpty {
+          tag(.p, .class("state")) { "It decides as the active revision does." }
+        } else {
+          tag(.p, .class("state")) { "If it became the active revision, this would change:" }
+          PolicyChangeList(comparison: comparison).html
         }
       }
     }

@@ -19,13 +19,15 @@ struct PolicyPages {
   }
 
   private func list(_ request: ConsoleRequest) async throws -> ConsoleAnswer {
-    let running = sources.revisions.current.active
+    let current = sources.revisions.current
+    let running = current.active
     let statuses = sources.revisions.statuses
     let compile = sources.compile
     let folder = statuses.first { $0.role == .active }?.folder ?? ""
     let state = try await sources.work.run { FolderState(of: folder, beside: running, compile: compile) }
     let page = PolicyListPage(
-      visitor: request.visitor, running: running, fallback: sources.revisions.fallback(in: running),
+      visitor: request.visitor, running: running, shadowing: current.candidate,
+      fallback: sources.revisions.fallback(in: running),
       statuses: statuses, files: state)
     return .page(page.page)
   }

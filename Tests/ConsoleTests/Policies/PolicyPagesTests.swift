@@ -42,6 +42,23 @@ import Testing
     }
   }
 
+  @Test("shows what a candidate would change")
+  func candidate() async throws {
+    let harness = try ConsoleHarness(hasCandidate: true)
+    let text = ConsoleHarness.policy.replacing("0.5", with: "0.8")
+    let snapshot = try PolicyFolder.load(files: [("one.yaml", Array(text.utf8))])
+    try await harness.run { client in
+      let browser = try await Browser(client, token: harness.viewer.token)
+      #expect(try await browser.get("/console/policies").text.contains("could be loaded yet."))
+      let report = ReloadReport(
+        role: .candidate, trigger: .start, outcome: .loaded, milliseconds: ConsoleHarness.now,
+        revision: snapshot.revision)
+      harness.revisions.swap(snapshot, report: report)
+      let page = try await browser.get("/console/policies").text
+      #expect(page.contains("decides in the shadow") && page.contains("<ins>{ harm: { at_least: 0.8 } }</ins>"))
+    }
+  }
+
   @Test("comments are no change")
   func comments() async throws {
     try write("# new\n" + ConsoleHarness.policy)
