@@ -26,7 +26,7 @@ case ("measure", let records?):
 case ("server", let records?):
   try await measureServer(address: arguments[2], records: records)
 case ("spilling", let records?):
-  try await measureSpill(folder: arguments[2], records: records)
+  try measureSpill(folder: arguments[2], records: records)
 case ("reading", let records?):
   try measureReading(folder: arguments[2], records: records)
 default:

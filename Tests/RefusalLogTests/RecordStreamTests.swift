@@ -160,6 +160,8 @@ import Testing
 
   @Test("a shutdown over a pipe that nobody reads ends at its limit and counts what is lost")
   func unreadShutdown() throws {
+    // The stream's thread may still write when the pipe goes with this test.
+    signal(SIGPIPE, SIG_IGN)
     let pipe = Pipe()
     let stream = RecordStream(
       descriptor: pipe.fileHandleForWriting.fileDescriptor,
@@ -173,8 +175,6 @@ import Testing
     #expect(counters.waiting == 0 && counters.dropped > 0)
     stream.write([10], count: 1)
     #expect(stream.counters.dropped == counters.dropped + 1, "nothing is taken after the end")
-    // Lets the thread go.
-    while stream.counters.lines == counters.lines { _ = pipe.fileHandleForReading.availableData }
   }
 
   @Test("a writer in front of a stream and a spill file has all of it in the file, whatever the database does")

@@ -81,15 +81,15 @@ import Testing
 
   @Test("the simulation finds a writer that does not sync: what it checks can fail")
   func unsynced() throws {
-    let path = "/root/file"
+    let path = "/disk/file"
     let entries: [DiskEntry] = [
-      .open(file: 1, path: path), .syncFolder("/root"), .write(file: 1, offset: 0, bytes: [1, 2, 3]), .say("3\n"),
+      .open(file: 1, path: path), .syncFolder("/disk"), .write(file: 1, offset: 0, bytes: [1, 2, 3]), .say("3\n"),
     ]
     var lost = 0
     for seed in 0..<50 as Range<UInt64> {
       var random = SeededGenerator(seed: seed)
       for isSynced in [false, true] {
-        var disk = SimulatedDisk(root: "/root")
+        var disk = SimulatedDisk(root: "/disk")
         for entry in entries { disk.take(entry) }
         if isSynced { disk.take(.sync(file: 1)) }
         let image = try TemporaryFolder()

@@ -75,11 +75,34 @@ import Testing
     #expect(folder.records == 0 && folder.bytes == 0)
   }
 
+  @Test("a record with a word of a later version costs itself alone, and any bytes at all are read without a crash")
+  func unreadable() throws {
+    var batch = Self.batch(1, records: 3)
+    batch.records[1].verdict = .guardCut
+    let frame = batch.frame()
+    let word = [UInt8](Verdict.guardCut.rawValue.utf8)
+    let place = try #require(frame.payload.indices.first { frame.payload[$0...].starts(with: word) })
+    var payload = frame.payload
+    payload[place] = UInt8(ascii: "x")
+    let found = SpilledBatch(SpillFrame(mark: frame.mark, records: 3, payload: payload))
+    #expect(found.unreadable == 1 && found.traffic == batch.traffic)
+    #expect(found.records == [batch.records[0], batch.records[2]])
+    var random = SeededGenerator(seed: 1)
+    for _ in 0..<2_000 {
+      var bytes = frame.payload.prefix(Int.random(in: 0...frame.payload.count, using: &random))
+      for _ in 0..<3 where !bytes.isEmpty {
+        bytes[Int.random(in: bytes.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      }
+      let damaged = SpilledBatch(SpillFrame(mark: frame.mark, records: 3, payload: Array(bytes)))
+      #expect(damaged.records.count + damaged.unreadable <= 3 || damaged.records.count <= 3)
+    }
+  }
+
   @Test("a file that ends at any byte gives every batch that is whole, and calls nothing damage")
   func tornAnywhere() throws {
     let temporary = try TemporaryFolder()
     let batches = (1...3).map { Self.batch($0, records: Int($0) - 1, text: "x") }
-    let ends = try batches.reduce(into: [0]) { $0.append($0[$0.count - 1] + (try $1.frame().bytes.count)) }
+    let ends = batches.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.frame().bytes.count) }
     try Self.fill(temporary, batches)
     let file = try Self.file(in: temporary)
     let whole = try Data(contentsOf: URL(fileURLWithPath: file))
@@ -109,7 +132,7 @@ import Testing
     let position = Int.random(in: 0..<bytes.count, using: &random)
     bytes[position] ^= UInt8.random(in: 1...255, using: &random)
     try bytes.write(to: URL(fileURLWithPath: file))
-    let ends = try batches.reduce(into: [Int]()) { $0.append(($0.last ?? 0) + (try $1.frame().bytes.count)) }
+    let ends = batches.reduce(into: [Int]()) { $0.append(($0.last ?? 0) + $1.frame().bytes.count) }
     let hit = ends.firstIndex { position < $0 } ?? 0
     let folder = try Self.folder(in: temporary)
     let found = try Self.drain(folder)
@@ -122,7 +145,7 @@ import Testing
   @Test("no more bytes than allowed, and room again once batches are done with")
   func capacity() throws {
     let temporary = try TemporaryFolder()
-    let size = try (1...3).reduce(0) { $0 + (try Self.batch($1).frame().bytes.count) }
+    let size = (1...3).reduce(0) { $0 + Self.batch($1).frame().bytes.count }
     let folder = try Self.folder(in: temporary, capacity: size)
     for number in 1...3 { try folder.append(Self.batch(UInt64(number)).frame()) }
     #expect(throws: RefusalLogError.unusableSpill("its \(size) bytes are full")) {

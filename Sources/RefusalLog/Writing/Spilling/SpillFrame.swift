@@ -7,8 +7,11 @@ package struct SpillFrame: Equatable {
   static let magic = [UInt8]("EKs1".utf8)
   /// Bytes before the payload.
   static let headerLength = 4 + 4 + 8 + 4 + 8 + BatchMark.sourceLength
-  /// Longest payload. A batch is at most 8 MiB of texts, of which JSON may make six times as much.
-  static let longestPayload = 96 << 20
+  /// Longest payload. A batch holds at most 8 MiB and one record more, which has three texts of 1 MiB at most.
+  ///
+  /// INVARIANT: below 2 to the power of 24. The last byte of a length is then a NUL, which no text of a record holds, so
+  /// that no prompt can pass for a frame.
+  static let longestPayload = (1 << 24) - 1
 
   package let mark: BatchMark
   /// How many records the payload holds.

@@ -102,8 +102,7 @@ final class SpillSegment {
     return (frame, start + SpillFrame.headerLength + payload.count)
   }
 
-  /// Where the first whole frame begins behind a place that none begins at. A prompt cannot pass for a frame: JSON
-  /// escapes control characters, and the first four bytes of a length hold one.
+  /// Where the first whole frame begins behind a place that none begins at.
   private func nextStart(behind start: Int) throws(FileFault) -> Int? {
     let magic = SpillFrame.magic
     let rest = try file.read(at: start, count: end - start)

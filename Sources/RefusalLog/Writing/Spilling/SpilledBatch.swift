@@ -1,25 +1,12 @@
-import Foundation
 import Taxonomy
 
-/// A batch as it stands in the spill file: lines of JSON, the counts first and then a record a line, as exports have
-/// them.
+/// A batch as it stands in the spill file: how many counts, the counts, how many records, the records.
 package struct SpilledBatch {
   package var mark: BatchMark
   package var records: [RefusalRecord]
   package var traffic: [TrafficKey: Int]
-  /// Records that could not be read back.
+  /// Records that could not be read back, as those of a later version may be.
   package var unreadable = 0
-
-  /// One count. The names are those of the table `traffic`.
-  private struct Count: Codable {
-    var hour: Int64
-    var app: String
-    var model: String
-    var policy: String
-    var outcome: TrafficOutcome
-    var is_prompt_safe: Bool
-    var requests: Int
-  }
 
   package init(mark: BatchMark, records: [RefusalRecord], traffic: [TrafficKey: Int]) {
     self.mark = mark
@@ -27,49 +14,56 @@ package struct SpilledBatch {
     self.traffic = traffic
   }
 
-  /// Reads a frame back. A line that is no record of this version is counted and passed over.
+  /// Reads a frame back. A record that is none of this version's is counted and passed over.
   package init(_ frame: SpillFrame) {
-    mark = frame.mark
-    records = []
-    traffic = [:]
-    let decoder = JSONDecoder()
-    var lines = frame.payload.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
-    if let first = lines.popFirst(), let counts = try? decoder.decode([Count].self, from: Data(first)) {
-      for count in counts {
-        var key = TrafficKey(
-          milliseconds: 0, app: count.app, model: count.model, policy: count.policy, outcome: count.outcome,
-          isPromptSafe: count.is_prompt_safe)
-        key.hour = count.hour
-        traffic[key, default: 0] += count.requests
-      }
-    }
-    records.reserveCapacity(lines.count)
-    for line in lines where !line.isEmpty {
-      if let record = try? decoder.decode(RefusalRecord.self, from: Data(line)) {
-        records.append(record)
-      } else {
-        unreadable += 1
-      }
+    self.init(mark: frame.mark, records: [], traffic: [:])
+    var reader = SpillBytesReader(frame.payload[...])
+    do throws(SpillBytesReader.Unreadable) {
+      for _ in 0..<max(0, try reader.int()) { try take(count: try reader.slice()) }
+      for _ in 0..<max(0, try reader.int()) { take(record: try reader.slice()) }
+    } catch {
+      // The sum is right, so that these are bytes of another version altogether.
+      unreadable = max(0, frame.records - records.count)
     }
   }
 
-  /// - Throws: where a count cannot be encoded, which none of ours can.
-  package func frame() throws(RefusalLogError) -> SpillFrame {
-    let counts = traffic.map { key, requests in
-      Count(
-        hour: key.hour, app: key.app, model: key.model, policy: key.policy, outcome: key.outcome,
-        is_prompt_safe: key.isPromptSafe, requests: requests)
+  package func frame() -> SpillFrame {
+    var out = SpillBytes()
+    out.put(traffic.count)
+    for (key, requests) in traffic {
+      var count = SpillBytes()
+      count.put(Int(key.hour))
+      count.put(key.app)
+      count.put(key.model)
+      count.put(key.policy)
+      count.put(key.outcome)
+      count.put(key.isPromptSafe)
+      count.put(requests)
+      out.put(count)
     }
-    var payload: [UInt8]
-    do {
-      payload = [UInt8](try JSONEncoder().encode(counts))
+    out.put(records.count)
+    for record in records { out.put(record.spillBytes) }
+    return SpillFrame(mark: mark, records: records.count, payload: out.bytes)
+  }
+
+  private mutating func take(count bytes: ArraySlice<UInt8>) throws(SpillBytesReader.Unreadable) {
+    var reader = SpillBytesReader(bytes)
+    let hour = Int64(try reader.int())
+    let (app, model, policy) = (try reader.string(), try reader.string(), try reader.string())
+    var key = TrafficKey(
+      milliseconds: 0, app: app, model: model, policy: policy, outcome: try reader.value(),
+      isPromptSafe: try reader.bool())
+    key.hour = hour
+    let requests = try reader.int()
+    guard requests > 0, requests < 1 << 50 else { throw SpillBytesReader.Unreadable() }
+    traffic[key, default: 0] += requests
+  }
+
+  private mutating func take(record bytes: ArraySlice<UInt8>) {
+    do throws(SpillBytesReader.Unreadable) {
+      records.append(try RefusalRecord(spillBytes: bytes))
     } catch {
-      throw .unusableSpill("a batch cannot be encoded: \(error)")
+      unreadable += 1
     }
-    for record in records {
-      payload.append(UInt8(ascii: "\n"))
-      payload += record.jsonLine.utf8
-    }
-    return SpillFrame(mark: mark, records: records.count, payload: payload)
   }
 }

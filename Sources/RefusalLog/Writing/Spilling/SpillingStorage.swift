@@ -75,7 +75,7 @@ package final class SpillingStorage: RecordStorage {
     }
     // Without a mark a second try could count twice.
     guard let mark else { throw refusal ?? .unusableSpill("a batch without a number") }
-    let frame = try SpilledBatch(mark: mark, records: records, traffic: traffic).frame()
+    let frame = SpilledBatch(mark: mark, records: records, traffic: traffic).frame()
     let (failure, isFirst) = files.withLock { files in spill(frame, in: &files) }
     if let failure { throw refusal.map { .neitherWrites(database: "\($0)", spill: "\(failure)") } ?? failure }
     if isFirst, let refusal {
