@@ -44,9 +44,13 @@ import Testing
     try FileManager.default.createDirectory(atPath: broken, withIntermediateDirectories: true)
     try Data("name: a\nmod: enforce\n".utf8).write(to: URL(filePath: broken + "/a.yaml"))
     let none = folder.path + "/none"
+    let untested = folder.path + "/untested"
+    try FileManager.default.createDirectory(atPath: untested, withIntermediateDirectories: true)
+    try Data("name: a\n".utf8).write(to: URL(filePath: untested + "/a.yaml"))
     let rows: [([String], Int32)] = [
       (["check", good], 0), (["check", broken], 1), (["check", none], 2), (["test", good], 0), (["test", failing], 1),
-      (["test", broken], 2), (["test", none], 2), (["test", good, "--policy", "balancd"], 2),
+      (["test", broken], 2), (["test", none], 2), (["test", untested], 2),
+      (["test", untested, "--policy", "a"], 2), (["test", good, "--policy", "balancd"], 2),
       (["test", good, "--filter", "no such words"], 2), (["test", good, "--format", "xml"], 2),
       (["test", failing, "--filter", "FRANCE"], 0), (["explain", good, "--prompt", "a"], 0), (["explain", good], 2),
       (["explain", broken, "--prompt", "a"], 2), (["explain", good, "--prompt", "a", "--policy", "x"], 2),

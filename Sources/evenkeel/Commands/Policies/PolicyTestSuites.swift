@@ -26,6 +26,13 @@ struct PolicyTestSuites {
     if let filter, chosen.allSatisfy(\.tests.isEmpty) {
       throw CommandFailure(.unusable, "no test holds `\(filter.printable)`")
     }
+    // A mistyped folder or policy must not look like one whose tests passed.
+    if let policy, chosen.allSatisfy(\.tests.isEmpty) {
+      throw CommandFailure(.unusable, "policy `\(policy.printable)` has no tests")
+    }
+    guard chosen.contains(where: { !$0.tests.isEmpty }) else {
+      throw CommandFailure(.unusable, "no policy of the folder has tests")
+    }
   }
 
   func results(by scoring: TextScoring, progress: (Int, Int) -> Void) -> [PolicyTestSuite] {
