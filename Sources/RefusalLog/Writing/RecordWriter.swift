@@ -110,7 +110,13 @@ package final class RecordWriter: Service {
     let isDrained = await flush(within: drainLimit)
     if !isDrained { perform(state.withLock { $0.queue.abandon() }) }
     resumeFlushes()
-    storage.stop()
+    // It may wait for a disk or a reader; the writer's own thread may be stuck in the database.
+    await withCheckedContinuation { continuation in
+      timers.async { [self] in
+        storage.stop()
+        continuation.resume()
+      }
+    }
   }
 
   // MARK: Effects
