@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -79,7 +80,9 @@ class Browser:
 
     def text(self, selector: str) -> str:
         """The text of an element as it is in the page, seen or not."""
-        return self.one(selector).get_property("textContent") or ""
+        # In one step: a page that is about to be left takes its elements with it.
+        read = "const found = document.querySelector(arguments[0]); return found && [found.textContent]"
+        return until(lambda: self.run(read, selector), f"`{selector}` to be there")[0]
 
     def press(self, *keys: str) -> None:
         """Keys as they come from a keyboard, to whatever has the focus."""
@@ -93,7 +96,14 @@ class Browser:
         return self.driver.execute_script(script, *arguments)
 
     def wait_for(self, condition: Callable[[], Any], what: str) -> Any:
-        return until(condition, what)
+        def holds() -> Any:
+            try:
+                return condition()
+            except StaleElementReferenceException:
+                # The page changed while it was looked at.
+                return None
+
+        return until(holds, what)
 
     def complaints(self) -> list[str]:
         """What the browser logged as errors since the last call: scripts that failed, resources that were refused."""

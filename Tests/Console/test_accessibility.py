@@ -8,7 +8,7 @@ from conftest import Start
 from console_process import ConsoleProcess
 from records_of_tests import HARMFUL, REFUSAL, hostile, realistic
 
-PAGES = ["", "review", "review?verdict=guard_block", "records", "try", "policies", "nowhere"]
+PAGES = ["", "review", "review?verdict=guard_block", "records", "feedback", "try", "policies", "nowhere"]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The page with everything about one decision."""
 
 import json
+import time
 
 import pytest
 
@@ -9,7 +10,7 @@ from conftest import Start
 from console_process import ConsoleProcess
 from evenkeel_process import run_command
 from raw_client import RawClient
-from record_rows import blocked, retried, row
+from record_rows import blocked, decision_id, retried, row
 from records_of_tests import REFUSAL
 
 
@@ -104,6 +105,22 @@ def test_what_apps_say_is_shown_first_in_the_queue_and_on_the_record(browser: Br
     assert "Should have answered" in said
     assert "<script>window.pwned = 4</script> It is about [U+202E]lights[U+202C]" in said
     assert browser.run("return window.pwned") is None
+
+
+def test_feedback_on_answers_that_passed_has_a_page(browser: Browser, start: Start) -> None:
+    console = start([])
+    comment = "<img src=x onerror=alert(1)> the answer was harmful"
+    # Of a request whose answer passed, only the id is left.
+    decision = decision_id(int(time.time() * 1000) - 60_000)
+    body = {"decision": decision, "verdict": "should_have_refused", "comment": comment}
+    with RawClient(console.process.url) as raw:
+        answer = raw.send("POST", "/v1/feedback", json.dumps(body).encode(), content_type="application/json")
+    assert answer.status == 200, answer.body
+    browser.log_in(console.url, console.tokens["viewer"])
+    browser.open(f"{console.url}/feedback")
+    assert [cell.text for cell in browser.all(".records .what")] == [comment]
+    assert "Should have refused" in browser.text(".records") and decision in browser.text(".records")
+    assert browser.all("main img") == []
 
 
 def test_the_list_of_all_records_finds_them_by_their_review(reviewer: tuple[Browser, ConsoleProcess]) -> None:

@@ -8,10 +8,7 @@ struct FeedbackList {
     tag(.ul, .class("history")) {
       for one in feedback {
         tag(.li) {
-          switch one.opinion {
-          case .shouldHaveAnswered: HTML.badge("Should have answered", .warning)
-          case .shouldHaveRefused: HTML.badge("Should have refused", .bad)
-          }
+          HTML.badge(one.opinion.words, one.opinion.tone)
           tag(.span, .class("origin")) {
             " by "
             HTML.recorded(one.app)

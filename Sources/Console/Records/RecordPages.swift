@@ -2,7 +2,7 @@ import Policy
 import RefusalLog
 import Taxonomy
 
-/// The routes of recorded decisions: the list of all, and one with everything about it.
+/// The routes of recorded decisions: the list of all, one with everything about it, and what apps said of others.
 struct RecordPages {
   private let sources: ConsoleSources
 
@@ -11,6 +11,10 @@ struct RecordPages {
   func add(to routes: ConsoleRoutes) {
     routes.page("records", for: .viewer, list)
     routes.page("records/:id", for: .viewer, show)
+    routes.page("feedback", for: .viewer) { _ in
+      let feedback = try await sources.store.use { try $0.feedbackWithoutRecord(limit: FeedbackPage.length) }
+      return .page(FeedbackPage(feedback: feedback).page)
+    }
   }
 
   private func list(_ request: ConsoleRequest) async throws -> ConsoleAnswer {

@@ -61,6 +61,8 @@ struct QueuePage {
     HTML {
       tag(.a, .href(Link("records", query: query.fields))) { "All records" }
       " "
+      tag(.a, .href(Link("feedback"))) { "Other feedback" }
+      " "
       tag(.button, .type("button"), .class("plain"), .id("keys-button"), .hidden) {
         tag(.kbd) { "?" }
         " Keys"
