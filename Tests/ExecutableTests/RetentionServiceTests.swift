@@ -69,6 +69,25 @@ import evenkeel
     #expect(asked.withLock { $0 } == ["month": Self.now - 30 * Self.day, "week": Self.now - 7 * Self.day])
   }
 
+  @Test(
+    "feedback without a record is kept as long as the most patient policy says",
+    arguments: [
+      (["month": "30d", "year": "365d"], 365 as Int64?, "the longer one"),
+      (["month": "30d", "silent": nil], nil, "one that says nothing keeps all"),
+    ] as [([String: String?], Int64?, String)])
+  func feedback(retentions: [String: String?], days: Int64?, reason: String) throws {
+    let asked = Mutex<[Int64]>([])
+    let service = RetentionService(
+      revisions: try Self.revisions(retentions), logger: Self.logger, now: { Self.now },
+      purge: { _ in PurgeOutcome() },
+      purgeFeedback: { time in
+        asked.withLock { $0.append(time) }
+        return 1
+      })
+    service.purgeDue()
+    #expect(asked.withLock { $0 } == days.map { [Self.now - $0 * Self.day] } ?? [], "\(reason)")
+  }
+
   @Test("runs at the start, again after its interval, and ends at once, also in the midst of it")
   func runs() async throws {
     let (calls, called) = AsyncStream.makeStream(of: Bool.self)

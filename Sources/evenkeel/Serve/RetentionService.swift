@@ -15,6 +15,7 @@ package final class RetentionService: Service {
 
   private let revisions: PolicyRevisions
   private let purge: @Sendable (RefusalFilter) throws -> PurgeOutcome
+  private let purgeFeedback: @Sendable (Int64) throws -> Int
   private let now: @Sendable () -> Int64
   private let interval: Duration
   private let logger: Logger
@@ -24,12 +25,15 @@ package final class RetentionService: Service {
   /// - Parameters:
   ///   - now: Unix time in milliseconds.
   ///   - purge: deletes what passes the filter; may block.
+  ///   - purgeFeedback: deletes feedback without a record on decisions from before a time; may block.
   package init(
     revisions: PolicyRevisions, interval: Duration = RetentionService.interval, logger: Logger,
-    now: @escaping @Sendable () -> Int64, purge: @escaping @Sendable (RefusalFilter) throws -> PurgeOutcome
+    now: @escaping @Sendable () -> Int64, purge: @escaping @Sendable (RefusalFilter) throws -> PurgeOutcome,
+    purgeFeedback: @escaping @Sendable (Int64) throws -> Int = { _ in 0 }
   ) {
     self.revisions = revisions
     self.purge = purge
+    self.purgeFeedback = purgeFeedback
     self.now = now
     self.interval = interval
     self.logger = logger
@@ -68,6 +72,23 @@ package final class RetentionService: Service {
           "records that their policy keeps no longer could not be deleted",
           metadata: ["policy": "\(name)", "error": "\(error)"])
       }
+    }
+    purgeDueFeedback(active)
+  }
+
+  /// Feedback on a decision without a record is of no known policy: it is kept as long as the most patient one says, and
+  /// for ever where one says nothing.
+  private func purgeDueFeedback(_ active: PolicySnapshot) {
+    let retentions = active.names.map { active.policy(named: $0)?.recordRetention }
+    guard !retentions.contains(nil), let longest = retentions.compactMap(\.self).max() else { return }
+    do {
+      let count = try purgeFeedback(now() - longest.components.seconds * 1_000)
+      guard count > 0 else { return }
+      logger.info(
+        "feedback without a record was deleted, as no policy keeps it longer", metadata: ["feedback": "\(count)"])
+    } catch {
+      // Tried again in an hour.
+      logger.error("feedback that is kept no longer could not be deleted", metadata: ["error": "\(error)"])
     }
   }
 }

@@ -75,7 +75,8 @@ struct Serving {
     return RetentionService(
       revisions: parts.revisions, logger: logger, now: { Int64(Date().timeIntervalSince1970 * 1_000) },
       // On a connection of its own: one that overwrites what it deletes is slower at everything else.
-      purge: { try RefusalStore.changing(log).purge($0) })
+      purge: { try RefusalStore.changing(log).purge($0) },
+      purgeFeedback: { try RefusalStore.changing(log).purgeFeedbackWithoutRecord(before: $0) })
   }
 
   private static func reference(in revisions: PolicyRevisions) -> PolicyReference {

@@ -9,6 +9,9 @@ struct RefusalFilterOptions: ParsableArguments {
     help: ArgumentHelp("Only records of this time and later: `24h` or `7d` ago, a day, or a time.", valueName: "time"))
   var since: String?
 
+  @Option(help: ArgumentHelp("Only records from before this time.", valueName: "time"))
+  var until: String?
+
   @Option(
     help: ArgumentHelp(
       "Only these verdicts: \(Verdict.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "verdict"))
@@ -16,6 +19,9 @@ struct RefusalFilterOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Only these apps.", valueName: "name"))
   var app: [String] = []
+
+  @Option(help: ArgumentHelp("Only these models, as clients named them.", valueName: "name"))
+  var model: [String] = []
 
   @Option(help: ArgumentHelp("Only these policies.", valueName: "name"))
   var policy: [String] = []
@@ -42,8 +48,10 @@ struct RefusalFilterOptions: ParsableArguments {
 
   func filter() throws(CommandFailure) -> RefusalFilter {
     let start: Int64? = if let since { try SinceText.parse(since, now: Date()) } else { nil }
+    let end: Int64? = if let until { try SinceText.parse(until, now: Date()) } else { nil }
     var filter = RefusalFilter(
-      since: start, verdicts: try Self.words(verdict, "verdict"), apps: app, policies: policy,
+      since: start, until: end, verdicts: try Self.words(verdict, "verdict"), apps: app, models: model,
+      policies: policy,
       categories: try Self.words(category, "category"), userKeys: user)
     if label == ["none"] { filter.isReviewed = false } else { filter.labels = try Self.words(label, "label") }
     if let text {
