@@ -49,11 +49,14 @@ extension StyleSheet {
     .as-table thead th { position: sticky; top: 0; background: var(--surface); }
     .columns-2 { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.25rem; margin-bottom: 1.25rem; }
     .columns-2 > div { display: grid; align-content: start; gap: 1.25rem; }
+    .columns-2 { align-items: start; }
     .columns-2 .panel { margin: 0; }
-    .breakdown { table-layout: fixed; min-width: 26rem; }
-    .breakdown th:first-child { width: 33%; }
-    .breakdown th:nth-last-child(2) { width: 15%; }
-    .breakdown th:last-child { width: 17%; }
+    .breakdown { table-layout: fixed; }
+    .breakdown th:first-child { width: 34%; }
+    .breakdown th:nth-child(3) { width: 19%; }
+    .breakdown th:nth-child(4) { width: 14%; }
+    .breakdown th:nth-child(5) { width: 16%; }
+    .breakdown thead th { vertical-align: bottom; white-space: normal; }
     .breakdown .name, .categories .name { overflow-wrap: anywhere; }
     .breakdown .name a, .categories .name a { color: var(--ink); text-decoration-color: var(--line-strong); }
     .breakdown .interval { padding-block: 0; vertical-align: middle; }
@@ -68,6 +71,9 @@ extension StyleSheet {
       .pictures, .columns-2 { grid-template-columns: minmax(0, 1fr); }
     }
     @media (max-width: 30rem) {
+      .breakdown .interval { display: none; }
+      .breakdown th { width: auto !important; }
+      .breakdown th:first-child { width: 34% !important; }
       .key-figures { grid-template-columns: minmax(0, 1fr); }
       .key + .key { border-inline-start: 0; border-top: 1px solid var(--line); }
       .panel { padding: .9rem 1rem 1rem; }

@@ -51,7 +51,10 @@ struct BreakdownTable {
         tag(.thead) {
           tag(.tr) {
             tag(.th, Attribute("scope", "col")) { "Name" }
-            tag(.th, Attribute("scope", "col"), Attribute("colspan", "2")) { "False refusals of safe prompts" }
+            tag(.th, Attribute("scope", "col"), .class("interval")) {
+              tag(.span, .class("unseen")) { "False-refusal rate as a picture" }
+            }
+            tag(.th, Attribute("scope", "col"), .class("number")) { "False refusals" }
             tag(.th, Attribute("scope", "col"), .class("number")) { "Blocked" }
             tag(.th, Attribute("scope", "col"), .class("number")) { "Requests" }
           }
