@@ -139,7 +139,7 @@ let package = Package(
       ],
       swiftSettings: tests),
     .testTarget(
-      name: "EncoderKernelsTests", dependencies: ["CEncoderKernels"], exclude: ["driver"], swiftSettings: tests),
+      name: "EncoderKernelsTests", dependencies: ["CEncoderKernels"], swiftSettings: tests),
     .testTarget(
       name: "ClassifiersTests", dependencies: ["Classifiers", "Taxonomy", "TextNormalising"], exclude: ["Fixtures"],
       swiftSettings: tests),

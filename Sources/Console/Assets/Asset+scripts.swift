@@ -6,11 +6,16 @@ extension Asset {
       "use strict";
       (() => {
         const form = document.getElementById("login");
-        const token = location.hash.slice(1);
-        if (!form || !/^ekc-[0-9a-f]{64}$/.test(token)) return;
-        history.replaceState(null, "", location.pathname + location.search);
-        form.elements.token.value = token;
-        form.requestSubmit();
+        const enter = () => {
+          const token = location.hash.slice(1);
+          if (!form || !/^ekc-[0-9a-f]{64}$/.test(token)) return;
+          history.replaceState(null, "", location.pathname + location.search);
+          form.elements.token.value = token;
+          form.requestSubmit();
+        };
+        // The link may be opened where this page is open already, which loads nothing anew.
+        addEventListener("hashchange", enter);
+        enter();
       })();
       """)
 

@@ -41,7 +41,7 @@ enum StyleSheet {
   /// Type and the elements themselves.
   static let base = """
     *, *::before, *::after { box-sizing: border-box; }
-    html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scrollbar-gutter: stable; }
+    html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; overflow-y: scroll; }
     body {
       margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: var(--page); color: var(--ink);
       font: .9375rem/1.55 var(--sans); font-kerning: normal; text-rendering: optimizeLegibility;
