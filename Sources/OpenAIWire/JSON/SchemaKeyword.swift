@@ -2,7 +2,8 @@
 enum SchemaKeyword: String, CaseIterable, Sendable {
   case type, function, custom, name, description, parameters, strict, properties, required, items, schema, format
   case title, `default`, const, pattern, minimum, maximum, grammar, syntax, definition, definitions
-  case `enum`, examples, json_schema
+  case `enum`, examples
+  case jsonSchema = "json_schema"
   case anyOf, oneOf, allOf, not, additionalProperties, minItems, maxItems, minLength, maxLength, uniqueItems
   case inputSchema = "input_schema"
   case cacheControl = "cache_control"

@@ -34,7 +34,10 @@ package enum NearestWord {
   /// Edits that turn one word into the other: insert, delete, replace, swap of two neighbours (optimal string
   /// alignment distance); nil where they are more than `limit`.
   private static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int? {
-    if left.isEmpty || right.isEmpty { return max(left.count, right.count) <= limit ? max(left.count, right.count) : nil }
+    if left.isEmpty || right.isEmpty {
+      let insertions = max(left.count, right.count)
+      return insertions <= limit ? insertions : nil
+    }
     var beforeLast = [Int](repeating: 0, count: right.count + 1)
     var last = Array(0...right.count)
     var current = last

@@ -30,7 +30,8 @@ struct ConditionReader {
       conditions.append(self.category(category, in: mapping))
     } else {
       for bound in Self.bounds where mapping[bound] != nil {
-        faults.add(mapping.mark(of: bound), "`\(bound)` stands beside `category`, or below `harm`, `attack` or `length`")
+        faults.add(
+          mapping.mark(of: bound), "`\(bound)` stands beside `category`, or below `harm`, `attack` or `length`")
         conditions.append(nil)
       }
     }

@@ -51,7 +51,8 @@ package struct FolderFingerprint: Sendable, Equatable {
     root = place.content
     var found = Self.files(in: place.content, prefix: "", suffixes: [".yaml", ".yml"])
     // A mounted ConfigMap may have a folder of lists mounted into it, which is not part of its content.
-    let lists = [place.content, place.folder].lazy.compactMap { Self.resolved($0 + "/" + PolicyFolder.listFolder) }.first
+    let places = [place.content, place.folder]
+    let lists = places.lazy.compactMap { Self.resolved($0 + "/" + PolicyFolder.listFolder) }.first
     if let lists { found += Self.files(in: lists.content, prefix: PolicyFolder.listFolder + "/", suffixes: [".txt"]) }
     files = Array(
       found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }.prefix(PolicyFolderLimits.files + 1))

@@ -59,9 +59,8 @@ extension AnswerModerator {
     else { return [] }
     let verdicts = knownVerdicts.text == passage.text ? knownVerdicts.verdicts : [:]
     let ruling = plan.policy.rule(
-      onAnswer: passage.text, signals: passage.signals, failure: passage.failure, refusal: choices[position].beginning?.kind,
-      facts: plan.facts,
-      verdicts: verdicts)
+      onAnswer: passage.text, signals: passage.signals, failure: passage.failure,
+      refusal: choices[position].beginning?.kind, facts: plan.facts, verdicts: verdicts)
     guard ruling.questions.isEmpty else { return ruling.questions }
     if let candidate = plan.candidate {
       // Asks nobody itself: what it wants to know and was asked for the active policy it is told.

@@ -76,7 +76,9 @@ extension LiveTests {
       #expect(after.records.map(\.cause) == [.rules] && after.records.map(\.promptHarm) == [0.9])
     }
 
-    @Test("a request that asks for more than the queue takes is answered as the policy says", arguments: ["refuse", "allow"])
+    @Test(
+      "a request that asks for more than the queue takes is answered as the policy says",
+      arguments: ["refuse", "allow"])
     func tooLarge(failure: String) async throws {
       let setup = Self.setup(failure, limit: 1)
       let after = try await LiveProxy.run(setup) { proxy in

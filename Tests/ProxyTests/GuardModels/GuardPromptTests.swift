@@ -13,10 +13,16 @@ import Testing
 
     var model: String
     var messages: [Message]
-    var max_tokens: Int
+    var maxTokens: Int
     var temperature: Double
     var stream: Bool
-    var chat_template_kwargs: [String: String]?
+    var templateArguments: [String: String]?
+
+    enum CodingKeys: String, CodingKey {
+      case model, messages, temperature, stream
+      case maxTokens = "max_tokens"
+      case templateArguments = "chat_template_kwargs"
+    }
   }
 
   private static func bodies(_ format: GuardModel.Format, _ prompt: String, _ answer: String?) throws -> [Body] {
@@ -34,8 +40,8 @@ import Testing
     let bodies = try Self.bodies(format, "How do I kill a process?", nil)
     #expect(bodies.count == 1 && bodies[0].model == "guard \"1\"")
     #expect(bodies[0].messages == [.init(role: "user", content: "How do I kill a process?")])
-    #expect(bodies[0].temperature == 0 && !bodies[0].stream && bodies[0].chat_template_kwargs == nil)
-    #expect(bodies[0].max_tokens >= 50, "fourteen categories fit")
+    #expect(bodies[0].temperature == 0 && !bodies[0].stream && bodies[0].templateArguments == nil)
+    #expect(bodies[0].maxTokens >= 50, "fourteen categories fit")
   }
 
   @Test("Llama Guard's template gets the answer as the assistant's message")
@@ -50,7 +56,7 @@ import Testing
   @Test("ShieldGemma is asked about each of its four principles by itself", arguments: [false, true])
   func shieldGemma(ofAnswer: Bool) throws {
     let bodies = try Self.bodies(.shieldGemma, "Hello", ofAnswer ? "Hi." : nil)
-    let guidelines = bodies.compactMap { $0.chat_template_kwargs?["guideline"] }
+    let guidelines = bodies.compactMap { $0.templateArguments?["guideline"] }
     let names = ["Dangerous Content", "Harassment", "Hate Speech", "Sexually Explicit Information"]
     #expect(guidelines.count == 4 && bodies.allSatisfy { $0.messages.count == (ofAnswer ? 2 : 1) })
     for (guideline, name) in zip(guidelines, names) {

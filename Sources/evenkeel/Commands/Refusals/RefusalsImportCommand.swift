@@ -38,7 +38,8 @@ struct RefusalsImportCommand: ParsableCommand {
         outcome.reviews += part.reviews
         progress.show("\(outcome.written + outcome.duplicates + outcome.rejected) records")
       }
-      let bad = try RecordSource(source).read(limit: .max, report: { progress.report("evenkeel: \($0)") }) { record in
+      let report = { progress.report("evenkeel: \($0)") }
+      let bad = try RecordSource(source).read(limit: .max, report: report) { record in
         batch.append(record)
         if batch.count == Self.batch { try write() }
       }
