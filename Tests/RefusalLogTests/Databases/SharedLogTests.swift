@@ -95,6 +95,31 @@ import Testing
     #expect(found.sorted() == (0..<Int64(total)).map { $0 })
   }
 
+  @Test("a transaction that loses to another one in a circle of waiting is run again, and counts once")
+  func deadlock() async throws {
+    let server = try PostgreSQLServer.shared()
+    let schema = try server.makeSchema()
+    let name = "application_name=circle_\(schema.name)"
+    let store = try RefusalStore(.postgreSQL("\(schema.address)&\(name)"))
+    let traffic = Dictionary(
+      uniqueKeysWithValues: ["a", "b"].map { app in
+        let key = TrafficKey(
+          milliseconds: 0, app: app, model: nil, policy: "p", outcome: .allowed, isPromptSafe: true)
+        return (key, 1)
+      })
+    _ = try store.append([.sample(1)], traffic: traffic)
+    let other = try server.session(schema: schema.name)
+    // Whoever has waited for the time looks for a circle, and gives way when there is one: that is the store.
+    try other.run("SET deadlock_timeout = '60s'; BEGIN; UPDATE traffic SET requests = requests + 100 WHERE app = 'b'")
+    async let outcome = { try store.append([.sample(2)], traffic: traffic) }()
+    let waiting =
+      "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND \(name.replacing("=", with: " = '"))'"
+    while try schema.run(waiting) != ["1"] { await Task.yield() }
+    try other.run("UPDATE traffic SET requests = requests + 100 WHERE app = 'a'; COMMIT")
+    #expect(try await outcome == AppendOutcome(written: 1, requests: 2))
+    #expect(try schema.run("SELECT requests FROM traffic ORDER BY app") == ["102", "102"])
+  }
+
   @Test("one groups while another purges and a third writes")
   func upkeep() async throws {
     let log = try TestLog(.postgreSQL)
