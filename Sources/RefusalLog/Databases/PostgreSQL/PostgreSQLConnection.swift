@@ -66,13 +66,12 @@ import Foundation
   /// the network is waited for once, not once a row.
   func execute(_ sql: String, each lists: [[SQLValue]]) throws(SQLFailure) -> [Int] {
     guard let insert = PostgreSQLInsert(sql) else {
-      return try pipeline(lists.indices.map { $0..<$0 + 1 }, of: lists, { _ in sql }) { _, result in
-        [result.changedCount]
-      }
+      let ones = lists.indices.map { $0..<$0 + 1 }
+      return try pipeline(ones, of: lists, text: { _ in sql }, changes: { [$1.changedCount] })
     }
-    return try pipeline(PostgreSQLInsert.parts(of: lists.count), of: lists, insert.text) { part, result in
-      PostgreSQLInsert.changes(lists[part], returned: result.rows().rows)
-    }
+    return try pipeline(
+      PostgreSQLInsert.parts(of: lists.count), of: lists, text: insert.text,
+      changes: { PostgreSQLInsert.changes(lists[$0], returned: $1.rows().rows) })
   }
 
   /// - Parameters:
@@ -80,8 +79,8 @@ import Foundation
   ///   - text: of the statement for so many lists.
   ///   - changes: what each list of a part changed.
   private func pipeline(
-    _ parts: [Range<Int>], of lists: [[SQLValue]], _ text: (Int) -> String,
-    _ changes: (Range<Int>, PostgreSQLResult) -> [Int]
+    _ parts: [Range<Int>], of lists: [[SQLValue]], text: (Int) -> String,
+    changes: (Range<Int>, PostgreSQLResult) -> [Int]
   ) throws(SQLFailure) -> [Int] {
     // Preparing waits for an answer, so it comes before.
     var names: [Int: String] = [:]
