@@ -141,4 +141,30 @@ import Testing
     // A variant that shares no band with its leader may start a group of its own.
     #expect(groupsOfStem.values.reduce(0) { $0 + $1.count } <= groupsOfStem.count + 2)
   }
+
+  @Test("a filter counts what passes of each group, however many groups there are", arguments: DatabaseKind.allCases)
+  func filtered(kind: DatabaseKind) throws {
+    var random = SeededGenerator(seed: 7)
+    let prompts = (0..<260).map { _ in
+      (0..<12).map { _ in String(UInt32.random(in: 0 ... .max, using: &random), radix: 36) }.joined(separator: " ")
+    }
+    var counts: [String: [Int: Int]] = [:]
+    let records = (0..<600).map { number in
+      // Few prompts come often, and with the rare app those that are rare.
+      let prompt = min(Int.random(in: 0..<260, using: &random), Int.random(in: 0..<260, using: &random))
+      let app = prompt > 200 ? "rare" : ["a", "b"].randomElement(using: &random) ?? "a"
+      counts[app, default: [:]][prompt, default: 0] += 1
+      return RefusalRecord.sample(UInt64(number), app: app, prompt: prompts[prompt])
+    }
+    let log = try TestLog(kind)
+    let store = try Self.store(log, records)
+    try store.groupNewRecords()
+    for (app, groups) in counts {
+      for limit in [1, 7, 1_000] {
+        let found = try store.groups(RefusalFilter(apps: [app]), limit: limit)
+        #expect(found.map(\.count) == Array(groups.values.sorted(by: >).prefix(limit)), "\(app), \(limit)")
+        #expect(found.allSatisfy { $0.newest.app == app })
+      }
+    }
+  }
 }

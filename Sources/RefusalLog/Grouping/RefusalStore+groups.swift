@@ -1,4 +1,8 @@
 extension RefusalStore {
+  /// Groups that are looked at together on the way down from the largest, and how often.
+  private static let walkedGroups = 200
+  private static let walkedPages = 10
+
   /// Groups of the records that pass the filter, those with the most records first. Records that `groupNewRecords` has
   /// not seen yet stand alone.
   package func groups(
@@ -48,16 +52,56 @@ extension RefusalStore {
     of parts: SQLCondition, _ filter: RefusalFilter, _ limit: Int, _ session: any SQLSession
   ) throws -> [Found] {
     let condition = filter.condition(session.dialect)
-    return try session.rows(
+    let counts = try countsOfLargest(parts, limit, session) ?? countsOfAll(parts, limit, session)
+    return try counts.compactMap { counted in
+      guard let newest = try newest(of: counted.group, condition, session) else { return nil }
+      return Found(number: counted.group, count: counted.count, reviewed: counted.reviewed, newest: newest)
+    }
+  }
+
+  private typealias Counted = (group: Int64, count: Int, reviewed: Int)
+
+  /// Walks down the largest groups until no smaller one can have more records that pass. Nil when that takes long, as it
+  /// does where few groups pass.
+  private static func countsOfLargest(
+    _ parts: SQLCondition, _ limit: Int, _ session: any SQLSession
+  ) throws -> [Counted]? {
+    guard limit > 0 else { return [] }
+    var parts = parts
+    parts.add("part_item = item", [])
+    let sql = """
+      SELECT item, item_records, item_newest, \
+      (SELECT CAST(coalesce(sum(part_records), 0) AS BIGINT) FROM queue_parts\(parts.sql)), \
+      (SELECT CAST(coalesce(sum(part_unreviewed), 0) AS BIGINT) FROM queue_parts\(parts.sql)) \
+      FROM queue_items WHERE (item_records, item_newest) < (?, ?) \
+      ORDER BY item_records DESC, item_newest DESC LIMIT \(walkedGroups)
+      """
+    var found: [Counted] = []
+    var place: [SQLValue] = [.integer(.max), .integer(.max)]
+    for _ in 0..<walkedPages {
+      let rows = try session.rows(sql, parts.arguments + parts.arguments + place)
+      for row in rows where try row.int(3) > 0 {
+        found.append((try row.int64(0), try row.int(3), try row.int(3) - row.int(4)))
+      }
+      found.sort { $0.count > $1.count }
+      found = Array(found.prefix(limit))
+      guard rows.count == walkedGroups, let last = rows.last else { return found }
+      if found.count == limit, let least = found.last, least.count > (try last.int(1)) { return found }
+      place = [last.values[1], last.values[2]]
+    }
+    return nil
+  }
+
+  private static func countsOfAll(
+    _ parts: SQLCondition, _ limit: Int, _ session: any SQLSession
+  ) throws -> [Counted] {
+    try session.rows(
       """
       SELECT part_item, CAST(sum(part_records) AS BIGINT) AS records, \
       CAST(sum(part_records) - sum(part_unreviewed) AS BIGINT) FROM queue_parts\(parts.sql) \
       GROUP BY part_item ORDER BY records DESC, part_item DESC LIMIT \(max(limit, 0))
       """, parts.arguments
-    ).compactMap { row in
-      guard let newest = try newest(of: try row.int64(0), condition, session) else { return nil }
-      return Found(number: try row.int64(0), count: try row.int(1), reviewed: try row.int(2), newest: newest)
-    }
+    ).map { (try $0.int64(0), try $0.int(1), try $0.int(2)) }
   }
 
   private static func groups(
