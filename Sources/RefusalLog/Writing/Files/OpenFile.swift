@@ -19,7 +19,10 @@ final class OpenFile: Sendable {
   }
 
   deinit {
-    if closesAtEnd, descriptor >= 0 { close(descriptor) }
+    guard closesAtEnd, descriptor >= 0 else { return }
+    // A child process that is being started has the file open for a moment longer, and a lock with it.
+    _ = flock(descriptor, LOCK_UN)
+    close(descriptor)
   }
 
   /// Writes all of it where the file stands (at its end with `O_APPEND`). What was written before a failure stays.
