@@ -38,7 +38,7 @@ struct RefusalsImportCommand: ParsableCommand {
         outcome.reviews += part.reviews
         progress.show("\(outcome.written + outcome.duplicates + outcome.rejected) records")
       }
-      let report = { progress.report("evenkeel: \($0)") }
+      let report = { (line: String) in progress.report("evenkeel: \(line)") }
       let bad = try RecordSource(source).read(limit: .max, report: report) { record in
         batch.append(record)
         if batch.count == Self.batch { try write() }
