@@ -1,5 +1,6 @@
 import Foundation
 import RefusalLog
+import Synchronization
 import Taxonomy
 import Testing
 
@@ -96,11 +97,18 @@ import Testing
   }
 
   @Test("a transaction that loses to another one in a circle of waiting is run again, and counts once")
-  func deadlock() async throws {
+  func deadlock() throws {
     let server = try PostgreSQLServer.shared()
     let schema = try server.makeSchema()
-    let name = "application_name=circle_\(schema.name)"
-    let store = try RefusalStore(.postgreSQL("\(schema.address)&\(name)"))
+    let name = "circle_\(schema.name)"
+    // Whoever has waited for the time looks for a circle, once, and gives way when there is one. That is to be the store,
+    // after the circle is there, however slowly other tests let this one go on.
+    let address = schema.address.replacing("options=", with: "options=-cdeadlock_timeout%3D10s%20")
+    var configuration = RefusalStore.Configuration()
+    configuration.busyTimeout = .seconds(300)
+    configuration.answerTimeout = .seconds(300)
+    let store = try RefusalStore(
+      .postgreSQL("\(address)&application_name=\(name)"), configuration: configuration)
     let traffic = Dictionary(
       uniqueKeysWithValues: ["a", "b"].map { app in
         let key = TrafficKey(
@@ -109,14 +117,20 @@ import Testing
       })
     _ = try store.append([.sample(1)], traffic: traffic)
     let other = try server.session(schema: schema.name)
-    // Whoever has waited for the time looks for a circle, and gives way when there is one: that is the store.
-    try other.run("SET deadlock_timeout = '60s'; BEGIN; UPDATE traffic SET requests = requests + 100 WHERE app = 'b'")
-    async let outcome = { try store.append([.sample(2)], traffic: traffic) }()
+    try other.run("SET deadlock_timeout = '300s'; BEGIN; UPDATE traffic SET requests = requests + 100 WHERE app = 'b'")
+    let outcome = Mutex<Result<AppendOutcome, any Error>?>(nil)
+    let isOver = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      let result = Result { try store.append([.sample(2)], traffic: traffic) }
+      outcome.withLock { $0 = result }
+      isOver.signal()
+    }
     let waiting =
-      "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND \(name.replacing("=", with: " = '"))'"
-    while try schema.run(waiting) != ["1"] { await Task.yield() }
+      "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = '\(name)'"
+    while try schema.run(waiting) != ["1"] {}
     try other.run("UPDATE traffic SET requests = requests + 100 WHERE app = 'a'; COMMIT")
-    #expect(try await outcome == AppendOutcome(written: 1, requests: 2))
+    isOver.wait()
+    #expect(try outcome.withLock { $0 }?.get() == AppendOutcome(written: 1, requests: 2))
     #expect(try schema.run("SELECT requests FROM traffic ORDER BY app") == ["102", "102"])
   }
 
