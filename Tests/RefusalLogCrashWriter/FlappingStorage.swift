@@ -3,8 +3,16 @@ import Synchronization
 
 /// A database that is away by turns, and now and then commits without saying so.
 final class FlappingStorage: RecordStorage {
-  private enum Mood: CaseIterable {
+  private enum Mood {
     case up, away, silent
+
+    var next: Mood {
+      switch self {
+      case .up: .away
+      case .away: .silent
+      case .silent: .up
+      }
+    }
   }
 
   private struct State {
@@ -24,8 +32,9 @@ final class FlappingStorage: RecordStorage {
   ) throws(RefusalLogError) -> AppendOutcome {
     let mood = state.withLock { state in
       if state.triesLeft == 0 {
-        state.mood = Mood.allCases.randomElement() ?? .up
-        state.triesLeft = Int.random(in: 1...20)
+        // In turns, so that a short run meets all of them.
+        state.mood = state.mood.next
+        state.triesLeft = Int.random(in: 1...8)
       }
       state.triesLeft -= 1
       return state.mood

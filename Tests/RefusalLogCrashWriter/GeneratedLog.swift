@@ -23,6 +23,8 @@ struct GeneratedLog {
     "I'm sorry, but I can't help with that request. If you have another question, please ask."
 
   let records: UInt64
+  /// How many records come in a second, one after the other from `start` on; nil for `days` with their nights.
+  var perSecond: UInt64?
 
   /// - Parameter number: below `records`; times rise with it.
   func record(_ number: UInt64) -> RefusalRecord {
@@ -77,6 +79,7 @@ struct GeneratedLog {
 
   /// Even over the days, and three times as many by day as by night.
   private func time(_ number: UInt64) -> Int64 {
+    if let perSecond { return Self.start + Int64(number * 1_000 / perSecond) }
     let perDay = max(records / UInt64(Self.days), 1)
     let day = Int64(number / perDay)
     let share = Double(number % perDay) / Double(perDay)

@@ -43,6 +43,11 @@ func measureReading(folder: String, records: UInt64) throws {
   }
 }
 
+/// Says how fast generated records are appended that come 20,000 in a second, so that many fall into one hour.
+func measureRush(folder: String, records: UInt64) throws {
+  try fill(try RefusalStore(folder: folder), with: GeneratedLog(records: records, perSecond: 20_000))
+}
+
 /// Says how fast records are appended, in wall time and in processor time, with what makes them left out.
 private func fill(_ store: RefusalStore, with log: GeneratedLog) throws {
   let clock = ContinuousClock()

@@ -1,6 +1,6 @@
 // A process that writes to a refusal log and says what is acknowledged, for tests that kill it or take its disk away.
 // Arguments: `crash|spill|flap FOLDER FIRST`, `bursts FOLDER RECORDS`, `limited|limited-spill FOLDER BYTES`,
-// `measure|spilling FOLDER RECORDS`, `reading FOLDER RECORDS` (docs/refusal-log.md), or `server ADDRESS RECORDS`. FOLDER of
+// `measure|spilling FOLDER RECORDS`, `reading|rush FOLDER RECORDS` (docs/refusal-log.md), or `server ADDRESS RECORDS`. FOLDER of
 // `crash` may be a PostgreSQL server's address too.
 // Except when measuring, record n has the id `DecisionID(milliseconds: n, random: (0, 0))`.
 import Foundation
@@ -29,10 +29,12 @@ case ("spilling", let records?):
   try measureSpill(folder: arguments[2], records: records)
 case ("reading", let records?):
   try measureReading(folder: arguments[2], records: records)
+case ("rush", let records?):
+  try measureRush(folder: arguments[2], records: records)
 default:
   FileHandle.standardError.write(
     Data(
-      "usage: RefusalLogCrashWriter crash|spill|flap|bursts|limited|limited-spill|measure|spilling|reading|server FOLDER NUMBER\n"
+      "usage: RefusalLogCrashWriter crash|spill|flap|bursts|limited|limited-spill|measure|spilling|reading|rush|server FOLDER NUMBER\n"
         .utf8))
   exit(2)
 }

@@ -60,6 +60,26 @@ import Testing
     }
   }
 
+  @Test("no CHECK of SQLite has a list for which a table is made with every statement")
+  func comparisons() throws {
+    let folder = try TemporaryFolder()
+    _ = try RefusalStore(folder: folder.path).append([.sample(1)], traffic: [:])
+    try folder.database().read { database in
+      for table in ["refusals", "reviews", "standing_reviews", "traffic", "traffic_days", "record_counts"] {
+        let columns = try database.columns(in: table).map(\.name)
+        let steps = try Row.fetchAll(
+          database,
+          sql: """
+            EXPLAIN INSERT INTO \(table) (\(columns.joined(separator: ", "))) \
+            VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
+            """, arguments: StatementArguments(columns.map { _ in nil as String? }))
+        #expect(steps.count > 10)
+        #expect(!steps.contains { $0["opcode"] == "OpenEphemeral" }, "\(table)")
+      }
+      #expect(try String.fetchAll(database, sql: "PRAGMA integrity_check") == ["ok"])
+    }
+  }
+
   @Test("a text column of SQLite takes no bytes")
   func bytes() throws {
     let log = try Self.log(.sqlite)

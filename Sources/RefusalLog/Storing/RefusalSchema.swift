@@ -3,18 +3,25 @@
 enum RefusalSchema {
   /// One step, as statements for each of the databases.
   struct Migration: Sendable {
+    enum SQLiteStep: Sendable {
+      case statements(String)
+      /// What was laid out so far gets its lists of words as comparisons (`SQLiteComparisons`).
+      case listsAsComparisons
+    }
+
     let name: String
-    let sqlite: String
+    let sqlite: SQLiteStep
     /// Empty where there is nothing to do.
     let postgreSQL: String
   }
 
   static let migrations = [
-    Migration(name: "v1", sqlite: version1, postgreSQL: ""),
-    Migration(name: "v2", sqlite: version2, postgreSQL: ""),
-    Migration(name: "v3", sqlite: version3, postgreSQL: postgreSQLVersion3),
-    Migration(name: "batches", sqlite: batches, postgreSQL: postgreSQLBatches),
-    Migration(name: "v4", sqlite: version4, postgreSQL: postgreSQLVersion4),
+    Migration(name: "v1", sqlite: .statements(version1), postgreSQL: ""),
+    Migration(name: "v2", sqlite: .statements(version2), postgreSQL: ""),
+    Migration(name: "v3", sqlite: .statements(version3), postgreSQL: postgreSQLVersion3),
+    Migration(name: "batches", sqlite: .statements(batches), postgreSQL: postgreSQLBatches),
+    Migration(name: "v4", sqlite: .statements(version4), postgreSQL: postgreSQLVersion4),
+    Migration(name: "comparisons", sqlite: .listsAsComparisons, postgreSQL: ""),
   ]
 
   private static let version1 = """

@@ -95,7 +95,12 @@ final class SQLiteDatabase: SQLDatabase {
   private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     for migration in RefusalSchema.migrations {
-      migrator.registerMigration(migration.name) { try $0.execute(sql: migration.sqlite) }
+      migrator.registerMigration(migration.name) { database in
+        switch migration.sqlite {
+        case .statements(let sql): try database.execute(sql: sql)
+        case .listsAsComparisons: try SQLiteComparisons.write(to: database)
+        }
+      }
     }
     return migrator
   }
