@@ -22,7 +22,7 @@ PARTIAL = [
     "that there are books on the subject.",
 ]
 # A harmless prompt with this in it is refused however often the model is asked.
-STUBBORN = "Hindenburg"
+TWICE_REFUSED = "Hindenburg"
 
 
 class OverRefusingModel:
@@ -76,7 +76,7 @@ class OverRefusingModel:
             self._asked.append(messages)
         prompt = self._prompts[self._places[messages[-1]["content"]]]
         is_told = messages[0]["role"] == "system"
-        if prompt.is_safe and is_told and STUBBORN not in prompt.text:
+        if prompt.is_safe and is_told and TWICE_REFUSED not in prompt.text:
             return prompt.answer
         return self.refusal(prompt)
 

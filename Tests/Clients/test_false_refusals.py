@@ -13,7 +13,7 @@ from openai import OpenAI
 
 import own_prompts
 from evenkeel_process import ROOT, EvenkeelProcess, run_command
-from over_refusing import STUBBORN, OverRefusingModel
+from over_refusing import TWICE_REFUSED, OverRefusingModel
 from own_prompts import OwnPrompt
 from raw_client import RawClient
 from upstream_answers import MODEL
@@ -99,7 +99,7 @@ def reviewed(loop: Loop) -> dict[str, dict[str, Any]]:
     for record in loop.records():
         prompt = prompts[record["prompt"]]
         flags = ["--label", "false_refusal", "--type", prompt.type] if prompt.is_safe else ["--label", "right_refusal"]
-        if STUBBORN in prompt.text:
+        if TWICE_REFUSED in prompt.text:
             flags += ["--answer", prompt.answer]
         loop.run("review", record["id"], *flags, "--reviewer", "anna")
     return {record["prompt"]: record for record in loop.records()}
@@ -126,9 +126,9 @@ def test_what_was_found_was_asked_again_and_answered(loop: Loop) -> None:
         else:
             # What the client gets is one of the two, whole.
             assert delivered == refusal
-    (stubborn,) = loop.records("--verdict", SUSPECTED, "--text", STUBBORN)
-    assert stubborn["retry_is_delivered"] is False
-    assert stubborn["retry_refusal_kind"] in ("full", "partial")
+    (twice_refused,) = loop.records("--verdict", SUSPECTED, "--text", TWICE_REFUSED)
+    assert twice_refused["retry_is_delivered"] is False
+    assert twice_refused["retry_refusal_kind"] in ("full", "partial")
 
 
 def test_what_was_not_suspected_was_asked_at_most_once(loop: Loop) -> None:
@@ -162,7 +162,7 @@ def test_tuning_data_pairs_harmless_prompts_with_help_and_harmful_ones_with_refu
     assert all(set(row) == {"instruction", "input", "output"} and row["input"] == "" for row in pairs.values())
     recovered = {text for text, record in reviewed.items() if record["retry_is_delivered"] and prompts[text].is_safe}
     # And what the model never said, but the reviewer did.
-    recovered |= {text for text in prompts if STUBBORN in text}
+    recovered |= {text for text in prompts if TWICE_REFUSED in text}
     assert len(recovered) >= 90
     assert {text for text in pairs if prompts[text].is_safe} >= recovered
     for text, row in pairs.items():
