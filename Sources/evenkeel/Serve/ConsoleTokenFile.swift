@@ -23,28 +23,14 @@ package struct ConsoleTokenFile: Sendable {
     guard ConsoleTokens.isName(user.name) else {
       throw ConsoleTokensFault("`\(user.name)`", ConsoleTokens.nameRule)
     }
-    let files = FileManager.default
-    let exists = files.fileExists(atPath: path)
+    let exists = FileManager.default.fileExists(atPath: path)
     // A file that cannot be used would only be noticed at the next login.
     if exists, try tokens().entries.contains(where: { $0.user.name == user.name }) {
       throw ConsoleTokensFault(
         path, "there is a `\(user.name)` already: take the line out first, or choose another name")
     }
     let new = ConsoleTokens.make(for: user)
-    try files.createDirectory(
-      at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
-    if !exists, !files.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) {
-      throw ConsoleTokensFault(path, "the file cannot be made")
-    }
-    try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-    let handle = try FileHandle(forWritingTo: URL(filePath: path))
-    try handle.seekToEnd()
-    let before = try text()
-    let start = before.isEmpty || before.hasSuffix("\n") ? "" : "\n"
-    try handle.write(contentsOf: Data((start + new.entry.line + "\n").utf8))
-    try handle.synchronize()
-    try handle.close()
+    try SecretsFile.append(new.entry.line, to: path)
     return new.token
   }
 

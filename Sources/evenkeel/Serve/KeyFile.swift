@@ -37,20 +37,7 @@ package struct KeyFile: Sendable {
     var id = Self.identifier()
     while used.contains(id) { id = Self.identifier() }
     let key = Self.prefix + SecretDigits.make(bytes: 32)
-    let folder = URL(filePath: path).deletingLastPathComponent()
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    if !exists, !FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) {
-      throw ConfigurationFault(value: path, problem: "the file cannot be made")
-    }
-    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-    let handle = try FileHandle(forWritingTo: URL(filePath: path))
-    try handle.seekToEnd()
-    let before = try text()
-    let start = before.isEmpty || before.hasSuffix("\n") ? "" : "\n"
-    try handle.write(contentsOf: Data((start + APIKeyring.line(id: id, app: app, key: key) + "\n").utf8))
-    try handle.synchronize()
-    try handle.close()
+    try SecretsFile.append(APIKeyring.line(id: id, app: app, key: key), to: path)
     return NewKey(id: id, key: key)
   }
 
