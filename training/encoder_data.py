@@ -22,6 +22,8 @@ PAIR_PROMPT_TOKENS, ANSWER_TOKENS = SETTINGS["context tokens"], SETTINGS["answer
 EARLIER_TURNS, REFUSAL_OPENING = SETTINGS["earlier turns"], SETTINGS["refusal opening"]
 CLS, SEP = 101, 102
 OWN_WEIGHT = 4.0
+# A harmful answer may begin harmlessly: passages before its last count so much, or one harmless passage of many is taken for harm.
+EARLY_CERTAINTY = 0.4
 # What has to be licensed for commercial use: all rows, prompts alone, or nothing.
 LICENSED = ("all", "prompts", "none")
 # The toxicity pool and bare jailbreak frames teach the harm head at these weights.
@@ -30,6 +32,8 @@ ANSWER_SOURCE_WEIGHT = {"sap": 0.15, "gptfuzz": 0.5, "latent_jailbreak": 0.3, "d
                         "llm_adaptive": 0.4, "flipattack": 0.2, "alpaca_eval": 0.5, "refusal-own": 4.0}
 # Sources of ordinary traffic: their dev rows say what a threshold costs where nothing is wrong.
 EVERYDAY = {"clinc_oos", "banking77", "gpteacher", "self_instruct", "dolly_safety_only", "mt_bench", "certified_safe"}
+# And of ordinary answers: their safe answers to harmless prompts do the same for answers.
+EVERYDAY_ANSWERS = {"aisafetylab", "derta", "dolly_safety_only", "gpteacher"}
 _FIRST_PERSON = re.compile(r"\b(I|I'm|I've|my|me|myself)\b")
 
 
@@ -49,6 +53,7 @@ class Row:
     response: bool | None = None
     refusal: int | None = None  # 0 full, 1 partial, 2 none
     prompt_safe: bool = False
+    certainty: float = 1.0  # how much the label of the answer counts for what is left of it
 
 
 def read_rows(folder, own_folder, licensed, own_weight=OWN_WEIGHT):
@@ -96,11 +101,13 @@ def _answer_row(row, own_weight):
     source = row["source"]
     own = source.startswith("own-")
     weight = own_weight if own else ANSWER_SOURCE_WEIGHT.get(source, 1.0)
+    label, prompt_safe = row.get("response_label"), row.get("prompt_label") == "safe"
     part = "hard" if own and "group" in row else "contrast" if own or source == "refusal-own" else "pool"
-    label = row.get("response_label")
+    if source in EVERYDAY_ANSWERS and prompt_safe and label == "safe":
+        part = "everyday"
     return Row(row["prompt"] or "", weight, row["split"], part, answer=row["response"], response=None if not label else label == "harmful",
                category=row.get("category") if label == "harmful" else None,
-               prompt_safe=row.get("prompt_label") == "safe", refusal={"refusal": 0, "partial": 1, "compliance": 2, None: None}[row.get("refusal")])
+               prompt_safe=prompt_safe, refusal={"refusal": 0, "partial": 1, "compliance": 2, None: None}[row.get("refusal")])
 
 
 class Drawing:
@@ -162,14 +169,15 @@ class Drawing:
         """One passage of the answer, as the proxy cuts it; its opening teaches both heads. The prompt is sometimes left out."""
         draw = self.random
         cut = passages.cut(row.answer)
-        at = 0 if len(cut) == 1 or draw.random() < 0.3 else draw.randrange(len(cut))
-        change = {"answer": cut[at]}
+        # The last passage of most answers holds all of them.
+        at = draw.choice((0, draw.randrange(len(cut)), len(cut) - 1, len(cut) - 1))
+        change = {"answer": cut[at], "certainty": EARLY_CERTAINTY if row.response and at < len(cut) - 1 else 1.0}
         if row.refusal is not None and (row.response is None or draw.random() < 0.5):
             opening = row.answer[:REFUSAL_OPENING]
             if row.refusal != 1 and len(opening) > 300 and draw.random() < 0.4:
                 # A stream is looked at before its opening is complete.
                 opening = opening[:draw.randrange(80, 300)]
-            change = {"answer": opening, "response": row.response if len(opening) == len(row.answer) else None}
+            change = {"answer": opening, "response": row.response if len(opening) == len(row.answer) else None, "certainty": 1.0}
         elif at > 0 or (len(cut[at]) < len(row.answer) and row.refusal == 1):
             change["refusal"] = None
         if draw.random() < 0.08:
@@ -242,7 +250,7 @@ def targets(rows):
     for i, row in enumerate(rows):
         _teach(wanted[i], counts[i], HARM, row.harm if row.answer is None else None, HEAD_WEIGHT["harm"])
         _teach(wanted[i], counts[i], ATTACK, row.attack if row.answer is None else None, HEAD_WEIGHT["attack"])
-        _teach(wanted[i], counts[i], RESPONSE, row.response, HEAD_WEIGHT["response"])
+        _teach(wanted[i], counts[i], RESPONSE, row.response, HEAD_WEIGHT["response"] * row.certainty)
         label = row.harm if row.answer is None else row.response
         if label is not None and (row.category or not label):
             for at, name in enumerate(CATEGORIES, 1):

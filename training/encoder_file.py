@@ -12,7 +12,7 @@ import numpy as np
 from own_lines import CATEGORIES
 
 MAGIC = b"EVKENC\0\0"
-VERSION = 1
+VERSION = 2
 ALIGNMENT = 64
 MOST_BYTES = 30_000_000
 KINDS = {"int8": 0, "uint8": 1, "uint16": 2, "int32": 3, "uint32": 4, "float32": 5}

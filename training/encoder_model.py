@@ -31,22 +31,24 @@ class Layer(nn.Module):
         self.attention_output, self.attention_norm = nn.Linear(WIDTH, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
         self.up, self.down, self.output_norm = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
 
-    def forward(self, x, bias, watch=None):
-        """x [texts, tokens, 384] fp32; bias [texts, 1, 1, tokens] is added to the attention's scores.
+    def forward(self, x, bias, queries=None, watch=None):
+        """x [texts, tokens, 384] fp32 -> [texts, queries, 384]: the first `queries` rows (all without it), each of which sees all of them.
 
+        bias [texts, 1, 1, tokens] is added to the attention's scores.
         `watch`, where given, is called with the name and the input [texts, tokens, inputs] of each linear layer.
         """
         watch = watch or (lambda name, values: None)
         texts, tokens, _ = x.shape
+        queries = queries or tokens
         low = x.to(bias.dtype)
         watch("queries_keys_values", low)
         weight = torch.cat((self.query.weight, self.key.weight, self.value.weight)).to(low.dtype)
         offset = torch.cat((self.query.bias, self.key.bias, self.value.bias)).to(low.dtype)
         q, k, v = functional.linear(low, weight, offset).view(texts, tokens, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        scores = q @ k.transpose(2, 3) * (1 / math.sqrt(WIDTH // HEADS)) + bias
-        mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(texts, tokens, WIDTH)
+        scores = q[:, :, :queries] @ k.transpose(2, 3) * (1 / math.sqrt(WIDTH // HEADS)) + bias
+        mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(texts, queries, WIDTH)
         watch("attention_output", mixed)
-        x = self.attention_norm(x + product(mixed, self.attention_output))
+        x = self.attention_norm(x[:, :queries] + product(mixed, self.attention_output))
         watch("up", x)
         inner = functional.gelu(product(x.to(bias.dtype), self.up))
         watch("down", inner)
@@ -61,15 +63,20 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
     def forward(self, tokens, segments, mask, precision=torch.bfloat16, watch=None):
-        """tokens, segments, mask [texts, tokens] -> pooled [texts, 1152]: first token, mean and maximum of the last layer."""
+        """tokens, segments, mask [texts, tokens] -> pooled [texts, 1152]: the first token's row after the last layer, mean and maximum of all rows before it.
+
+        So of the last layer only the first row is worked out (docs/decisions/0016-first-row.md).
+        """
         places = torch.arange(tokens.shape[1])
         x = self.norm(self.words(tokens) + self.positions(places) + self.segments(segments))
         bias = torch.zeros(mask.shape, dtype=precision).masked_fill(~mask, -1e4)[:, None, None, :]
-        for number, layer in enumerate(self.layers):
-            x = layer(x, bias, watch and (lambda name, values, at=number: watch(f"layer{at}.{name}", values)))
+        watching = [watch and (lambda name, values, at=number: watch(f"layer{at}.{name}", values)) for number in range(LAYERS)]
+        for number in range(LAYERS - 1):
+            x = self.layers[number](x, bias, watch=watching[number])
         shown = mask[..., None]
-        mean = (x * shown).sum(1) / shown.sum(1)
-        return torch.cat((x[:, 0], mean, x.masked_fill(~shown, -1e4).amax(1)), -1)
+        mean, most = (x * shown).sum(1) / shown.sum(1), x.masked_fill(~shown, -1e4).amax(1)
+        first = self.layers[-1](x, bias, queries=1, watch=watching[-1])[:, 0]
+        return torch.cat((first, mean, most), -1)
 
 
 class Classifier(nn.Module):

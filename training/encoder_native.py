@@ -140,7 +140,7 @@ class NativeEncoder:
             self.kernels.evenkeel_workspace_destroy(self.workspace)
 
     def run(self, tokens, second_segment=None):
-        """First row, mean and maximum of the last layer's rows, [3 * WIDTH]."""
+        """The first row after the last layer, mean and maximum of the rows before it, [3 * WIDTH]."""
         tokens = np.ascontiguousarray(tokens, np.uint32)
         second = len(tokens) if second_segment is None else second_segment
         status = self.kernels.evenkeel_encoder_run(

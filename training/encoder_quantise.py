@@ -163,7 +163,7 @@ def dequantised_linear(arrays, at, rows):
 
 
 def dequantised_forward(arrays, tokens, second_segment=None):
-    """First row, mean and maximum of the last layer's rows, [3 * WIDTH], with quantised weights in float64.
+    """The first row after the last layer, mean and maximum of the rows before it, [3 * WIDTH], with quantised weights in float64.
 
     What the kernels give differs from this only by their quantising of activations.
     """
@@ -175,6 +175,7 @@ def dequantised_forward(arrays, tokens, second_segment=None):
     layer = 0
     while f"layer{layer}.up.weights" in arrays:
         at = f"layer{layer}"
+        before = rows
         projected = dequantised_linear(arrays, f"{at}.queries_keys_values", rows)
         queries, keys, values = projected.reshape(count, 3, HEADS, -1).transpose(1, 2, 0, 3)
         scores = queries @ keys.transpose(0, 2, 1) / np.sqrt(queries.shape[-1])
@@ -186,4 +187,4 @@ def dequantised_forward(arrays, tokens, second_segment=None):
         rows = rows + dequantised_linear(arrays, f"{at}.down", inner)
         rows = layer_norm(rows, arrays[f"{at}.output_gain"], arrays[f"{at}.output_offset"])
         layer += 1
-    return np.concatenate([rows[0], rows.mean(0), rows.max(0)])
+    return np.concatenate([rows[0], before.mean(0), before.max(0)])

@@ -7,8 +7,8 @@ import json
 BEGIN, END = "<!-- dev figures: encoder -->", "<!-- /dev figures: encoder -->"
 PARTS = {
     "prompt": ("everyday", "contrast", "hard", "pool", "all", "statements", "apart"),
-    "response": ("contrast", "hard", "pool", "all", "safe prompts", "apart"),
-    "refusal": ("contrast", "hard", "pool", "all", "safe prompts", "apart"),
+    "response": ("everyday", "contrast", "hard", "pool", "all", "safe prompts", "apart"),
+    "refusal": ("everyday", "contrast", "hard", "pool", "all", "safe prompts", "apart"),
 }
 LEVELS = ("permissive", "balanced", "strict")
 

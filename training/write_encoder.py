@@ -22,11 +22,10 @@ from encoder_model import ATTACK, HARM, REFUSAL, RESPONSE
 from own_lines import CATEGORIES
 from train_ngram import point, reliability, round_up
 
-# An operating point flags at most these shares of everyday traffic, and of the harmless contrast prompts or answers.
+# An operating point flags at most these shares of everyday traffic (prompts alone: of everyday answers there are too few on dev for a share
+# of so few percent to mean much), and of the harmless contrast prompts or answers, which are the project's own.
 EVERYDAY_RATES = {"permissive": 0.002, "balanced": 0.01, "strict": 0.02}
 CONTRAST_RATES = {"permissive": 0.02, "balanced": 0.05, "strict": 0.10}
-# For answers: of those to harmless prompts, and of the harmless ones among the own lines, most of which look harmful.
-HARMLESS_PROMPT_RATES = {"permissive": 0.01, "balanced": 0.02, "strict": 0.05}
 ATTACK_RATE, REFUSAL_RATE = 0.01, 0.03
 OVERLAP = encoder_file.SETTINGS["overlap"]
 SMOOTHING_TEXTS = 1024
@@ -135,9 +134,8 @@ class Writing:
         probability = self.calibrate("response_harm", score, harm, fit & known)
         safe_prompt = np.array([row.prompt_safe for row in rows])
         safe = known & ~harm & fit
-        self.thresholds["response"] = thresholds(probability, {"prompts": HARMLESS_PROMPT_RATES, "own": CONTRAST_RATES}, {
-            "prompts": safe & safe_prompt, "own": safe & np.isin(part, ("contrast", "hard"))})
-        parts = {name: known & (split == "dev") & (part == name) for name in ("contrast", "hard", "pool")}
+        self.thresholds["response"] = thresholds(probability, {"contrast": CONTRAST_RATES}, {"contrast": safe & np.isin(part, ("contrast", "hard"))})
+        parts = {name: known & (split == "dev") & (part == name) for name in ("everyday", "contrast", "hard", "pool")}
         parts |= {"all": fit & known, "safe prompts": fit & known & safe_prompt, "apart": known & (split == "apart")}
         self.report["response"] = figures(probability, harm, parts, self.thresholds["response"])
         openings = [encoder_data.Row(row.prompt, 1, "", "", answer=row.answer[:encoder_data.REFUSAL_OPENING]) for row in rows]
@@ -148,7 +146,7 @@ class Writing:
         probability = self.calibrate("refusal", score, refuses, fit & known)
         chosen = round_up(ngram_model.threshold_at(probability[fit & known], ~refuses[fit & known], REFUSAL_RATE))
         self.thresholds["refusal"] = min(chosen, 0.5)
-        parts = {name: known & (split == "dev") & (part == name) for name in ("contrast", "hard", "pool")}
+        parts = {name: known & (split == "dev") & (part == name) for name in ("everyday", "contrast", "hard", "pool")}
         parts |= {"all": fit & known, "safe prompts": fit & known & safe_prompt, "apart": known & (split == "apart")}
         self.report["refusal"] = figures(probability, refuses, parts, {"shipped": self.thresholds["refusal"]})
         score = logits[:, 0] - logits[:, 1]

@@ -56,10 +56,16 @@ static evenkeel_encoder_weights make_weights(evenkeel_layer layers[LAYERS]) {
     floats(EVENKEEL_WIDTH, 0.1f), layers};
 }
 
-/// Multiplications and additions of one run: the linear layers, and attention's two products.
+/// Multiplications and additions of a layer for `queries` of its tokens: the linear layers, and attention's two products.
+static double layer_operations(double tokens, double queries) {
+  double keys_values = 2.0 * EVENKEEL_WIDTH * EVENKEEL_WIDTH;
+  double others = EVENKEEL_WIDTH * (2.0 * EVENKEEL_WIDTH + 2.0 * EVENKEEL_INNER);
+  return 2 * (tokens * keys_values + queries * (others + 2 * tokens * EVENKEEL_WIDTH));
+}
+
+/// Of one run, whose last layer is for the first token alone.
 static double operations(double tokens) {
-  double weights = EVENKEEL_WIDTH * (4.0 * EVENKEEL_WIDTH + 2.0 * EVENKEEL_INNER);
-  return 2 * LAYERS * (tokens * weights + 2 * tokens * tokens * EVENKEEL_WIDTH);
+  return (LAYERS - 1) * layer_operations(tokens, tokens) + layer_operations(tokens, 1);
 }
 
 /// What a core's VNNI unit does a second when it need not load anything; 0 where there is none.

@@ -115,7 +115,7 @@ import Testing
   func hostileTable() {
     let row = EncoderFileBuilder.tableStart
     let cases: [(offset: Int, byte: UInt8, reason: String)] = [
-      (0, 0, "do not begin as"), (8, 2, "they have version 2"), (12, 0, "they have 0 sections"),
+      (0, 0, "do not begin as"), (8, 3, "they have version 3"), (12, 0, "they have 0 sections"),
       (14, 1, "they have 65"), (12, 1, "section `shape` is at"), (row, 0, "no proper name"),
       (row + 47, 0x41, "no proper name"), (row + 60, 0, "is at"), (row + 60, 0xFF, "is at"), (row + 67, 0x80, "is at"),
       (row + 68, 11, "has 3 by 1 elements in 11"), (row + 75, 0x80, "elements in"),

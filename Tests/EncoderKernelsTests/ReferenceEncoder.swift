@@ -8,7 +8,7 @@ struct ReferenceEncoder {
 
   private typealias Rows = [[Double]]
 
-  /// First row, mean and maximum of the last layer's rows.
+  /// The first row after the last layer, mean and maximum of the rows before it.
   func pooled(_ tokens: [UInt32], secondSegment: Int) -> [Double] {
     let width = RandomWeights.width
     var rows: Rows = tokens.enumerated().map { index, token in
@@ -19,14 +19,16 @@ struct ReferenceEncoder {
       }
       return normalised(sums, weights.embeddingNorm)
     }
+    var before = rows
     for layer in weights.layers {
+      before = rows
       let context = attention(linear(rows, layer.queriesKeysValues))
       rows = sum(rows, linear(context, layer.attentionOutput)).map { normalised($0, layer.attentionNorm) }
       let inner = linear(rows, layer.up).map { row in row.map { 0.5 * $0 * (1 + erf($0 / 2.0.squareRoot())) } }
       rows = sum(rows, linear(inner, layer.down)).map { normalised($0, layer.outputNorm) }
     }
-    let mean = (0..<width).map { column in rows.reduce(0) { $0 + $1[column] } / Double(rows.count) }
-    let most = (0..<width).map { column in rows.map { $0[column] }.max()! }
+    let mean = (0..<width).map { column in before.reduce(0) { $0 + $1[column] } / Double(before.count) }
+    let most = (0..<width).map { column in before.map { $0[column] }.max()! }
     return rows[0] + mean + most
   }
 

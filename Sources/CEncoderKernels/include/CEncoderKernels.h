@@ -19,7 +19,7 @@ enum {
   EVENKEEL_INNER = 1536,
   EVENKEEL_MOST_LAYERS = 12,
   EVENKEEL_MOST_TOKENS = 512,
-  /// First token, mean and maximum of the last layer's rows, one after the other.
+  /// The first token's row after the last layer, and mean and maximum of all rows before it, one after the other.
   EVENKEEL_POOLED = 3 * EVENKEEL_WIDTH,
   /// Weights lie in panels of this many outputs, and within a panel in runs of this many inputs.
   EVENKEEL_PANEL_OUTPUTS = 16,

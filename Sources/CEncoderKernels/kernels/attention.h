@@ -184,21 +184,22 @@ INLINE void offset_head(head_place *head, int32_t zero, int32_t *key_offsets) {
   }
 }
 
-/// All heads: `wide` [count][PROJECTED] to `context` [count][WIDTH]; 0 where the input is not finite.
-static int attend(size_t count, const evenkeel_workspace *workspace) {
+/// All heads: `wide` [count][PROJECTED] to `context` [queries][WIDTH], what the first `queries` tokens make of all; 0
+/// where the input is not finite.
+static int attend(size_t count, size_t queries, const evenkeel_workspace *workspace) {
   attention_steps steps;
   const int finite = plan_attention(workspace, &steps);
-  pack_queries(count, workspace, &steps);
+  pack_queries(queries, workspace, &steps);
   pack_keys(count, workspace, &steps);
   pack_values(count, workspace, &steps);
   const size_t padded = padded_tokens((uint32_t)count), groups = (count + GROUP - 1) / GROUP;
-  const size_t tiles = (count + TILE_ROWS - 1) / TILE_ROWS, height = count / tiles, taller = count % tiles;
+  const size_t tiles = (queries + TILE_ROWS - 1) / TILE_ROWS, height = queries / tiles, taller = queries % tiles;
   words last;
   for (size_t lane = 0; lane < LANES; lane++) last[lane] = lane < count % LANES ? UINT32_MAX : 0;
   for (size_t i = 0; i < HEADS; i++) {
     head_place head = {
       .count = count, .padded = padded, .groups = groups,
-      .queries = workspace->queries + i * count * HEAD_WIDTH,
+      .queries = workspace->queries + i * queries * HEAD_WIDTH,
       .keys = workspace->keys + i * padded * HEAD_WIDTH,
       .values = workspace->values + i * groups * GROUP * HEAD_WIDTH,
       .key_offsets = workspace->key_offsets,

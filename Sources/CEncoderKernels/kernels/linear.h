@@ -32,7 +32,8 @@ INLINE prepared weights_at(const int8_t *from) { return prepared_weights(*(const
 
 /// A tile's place in its linear layer.
 typedef struct {
-  size_t inputs, outputs;
+  size_t inputs;
+  size_t stride;               // numbers from one row of `to` to the next
   const uint8_t *input;        // [rows][inputs]
   const float *input_scales;   // [rows]
   const int32_t *input_zeros;  // [rows]
@@ -41,7 +42,7 @@ typedef struct {
   const float *scales;
   const float *bias;
   const float *smoothing;
-  float *to;                   // [rows][outputs]
+  float *to;                   // [rows][stride]
   float *high, *low;           // [TILE_PANELS * PANEL], where the range is kept
 } place;
 
@@ -54,7 +55,7 @@ INLINE void finish_tile(const int rows, const finish then, const place at, integ
     if (then == KEEP) known = (range){load(at.high + column), load(at.low + column)};
 #pragma unroll
     for (int r = 0; r < rows; r++) {
-      float *to = at.to + r * at.outputs + column;
+      float *to = at.to + r * at.stride + column;
       const floats scale = all(at.input_scales[r]) * load(at.scales + column);
       floats y = fused(converted(sum[r][c]), scale, load(at.bias + column));
       if (then == KEEP) known = widened(known, y);
@@ -105,7 +106,8 @@ INLINE void prefetch(const int8_t *from, const int8_t *end, size_t length) {
 /// What a linear layer needs besides its input.
 typedef struct {
   finish then;
-  float *to;               // [rows][outputs]
+  float *to;               // [rows][stride], of which `outputs` are written
+  size_t stride;
   const float *smoothing;  // [outputs], for ACTIVATE
   float *high, *low;       // [outputs], for KEEP
 } outcome;
@@ -122,7 +124,7 @@ INLINE void linear(
   for (size_t column = 0; column < outputs; column += columns) {
     const int8_t *weights = layer->weights + column * inputs;
     place at = {
-      .inputs = inputs, .outputs = outputs, .input = from.bytes, .input_scales = from.scales,
+      .inputs = inputs, .stride = of.stride, .input = from.bytes, .input_scales = from.scales,
       .input_zeros = from.zeros, .weights = weights, .sums = layer->sums + column, .scales = layer->scales + column,
       .bias = layer->bias + column, .to = of.to + column,
     };
@@ -134,7 +136,7 @@ INLINE void linear(
       prefetch(next, end, share);
       next += next + share < end ? share : 0;
       tile_of(rows, of.then, at);
-      at.input += rows * inputs, at.input_scales += rows, at.input_zeros += rows, at.to += rows * outputs;
+      at.input += rows * inputs, at.input_scales += rows, at.input_zeros += rows, at.to += rows * of.stride;
     }
   }
 }

@@ -109,7 +109,7 @@ static void embed(
   }
 }
 
-/// First row, mean and maximum of all rows; `pooled` may lie anywhere.
+/// Mean and maximum of all rows; `pooled` may lie anywhere.
 static void pool(size_t count, const float *rows, float *pooled) {
   for (size_t j = 0; j < WIDTH; j += LANES) {
     floats sum = load(rows + j), most = sum;
@@ -119,8 +119,7 @@ static void pool(size_t count, const float *rows, float *pooled) {
       most = larger(value, most);
     }
     floats mean = sum / all((float)count);
-    __builtin_memcpy(pooled + j, rows + j, sizeof mean);
-    __builtin_memcpy(pooled + WIDTH + j, &mean, sizeof mean);
-    __builtin_memcpy(pooled + 2 * WIDTH + j, &most, sizeof most);
+    __builtin_memcpy(pooled + j, &mean, sizeof mean);
+    __builtin_memcpy(pooled + WIDTH + j, &most, sizeof most);
   }
 }

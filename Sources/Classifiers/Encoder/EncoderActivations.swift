@@ -4,7 +4,7 @@ package struct EncoderActivations: Sendable, Equatable {
   package var tokens: [UInt32]
   /// Where the second segment begins in it.
   package var secondSegment: Int
-  /// First token, mean and maximum of the last layer, [1152].
+  /// The first token's row after the last layer, mean and maximum of all rows before it, [1152].
   package var pooled: [Float]
   /// Of every output, in the order of the heads in the file, [20].
   package var logits: [Float]

@@ -30,7 +30,7 @@
   }
 
   static let magic = Array("EVKENC\0\0".utf8)
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   static let nameLength = 48
   /// Bytes of one row of the table of sections.
   static let rowLength = nameLength + 28
