@@ -34,6 +34,9 @@ ANSWER_SOURCE_WEIGHT = {"sap": 0.15, "gptfuzz": 0.5, "latent_jailbreak": 0.3, "d
 EVERYDAY = {"clinc_oos", "banking77", "gpteacher", "self_instruct", "dolly_safety_only", "mt_bench", "certified_safe"}
 # And of ordinary answers: their safe answers to harmless prompts do the same for answers.
 EVERYDAY_ANSWERS = {"aisafetylab", "derta", "dolly_safety_only", "gpteacher"}
+# Own files in which an answer that merely advises against, or says no to a question, counts as a refusal. XSTest's scheme counts it as compliance
+# where it answers what was asked, so these teach nothing on refusals.
+NO_REFUSALS = {f"own-answers-{name}" for name in ("casual-e", "casual-f", "people-e", "mixed-f", "flat-g", "naive-g", "long-e")}
 _FIRST_PERSON = re.compile(r"\b(I|I'm|I've|my|me|myself)\b")
 
 
@@ -105,9 +108,10 @@ def _answer_row(row, own_weight):
     part = "hard" if own and "group" in row else "contrast" if own or source == "refusal-own" else "pool"
     if source in EVERYDAY_ANSWERS and prompt_safe and label == "safe":
         part = "everyday"
+    refusal = None if source in NO_REFUSALS else {"refusal": 0, "partial": 1, "compliance": 2, None: None}[row.get("refusal")]
     return Row(row["prompt"] or "", weight, row["split"], part, answer=row["response"], response=None if not label else label == "harmful",
                category=row.get("category") if label == "harmful" else None,
-               prompt_safe=prompt_safe, refusal={"refusal": 0, "partial": 1, "compliance": 2, None: None}[row.get("refusal")])
+               prompt_safe=prompt_safe, refusal=refusal)
 
 
 class Drawing:
