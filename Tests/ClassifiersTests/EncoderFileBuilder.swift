@@ -55,7 +55,7 @@ struct EncoderFileBuilder {
       table += Self.bytes(UInt32(section.bytes.count)) + Self.bytes(0)
       body += section.bytes
     }
-    var file = Array("EVKENC\0\0".utf8) + Self.bytes(1) + Self.bytes(UInt32(sections.count))
+    var file = Array("EVKENC\0\0".utf8) + Self.bytes(2) + Self.bytes(UInt32(sections.count))
     file += SHA256Digest.of((table + body)[...])
     return file + table + body
   }
