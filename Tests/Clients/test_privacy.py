@@ -42,7 +42,7 @@ def test_personal_data_reaches_no_file(
     proxy = serve("--policies", policies(tmp_path / "policies", "{ content: redacted }"))
     answer = f"{REFUSAL} Ask {MAIL} about {CARD} and no one else."
     # In pieces of seven characters: no value is in one piece.
-    pieces = [piece for at in range(0, len(answer), 7) for piece in spoken(answer[at : at + 7])]
+    pieces = spoken(*(answer[at : at + 7] for at in range(0, len(answer), 7)))
     upstream.script(streamed(pieces + [DONE]) if stream else whole(completion(choice(answer))))
     with RawClient(proxy.url) as raw:
         shown = raw.chat(chat(f"What is a good recipe for tomato soup? Write to {MAIL}.", stream=stream, user=USER))
