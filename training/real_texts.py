@@ -1,0 +1,148 @@
+"""Reads texts of public sets that people and models really wrote, with the labels that were given to them for this project.
+
+The texts are not in this repository: `--real` names a folder with clones of the repositories that the README of training/labels lists. The labels are, in training/labels (its
+README says how they were given), under the hash of the conversation up to the labelled turn.
+"""
+
+import csv
+import gzip
+import hashlib
+import json
+import os
+import re
+
+from own_lines import CATEGORIES, DEV_SHARE
+
+LABELS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "labels")
+HH = "hh-rlhf/harmless-base/test.jsonl.gz"
+COCONOT = ("noncompliance/data/coconot_pref.jsonl", "noncompliance/data/coconot_eval.jsonl")
+RULES = ("safety-rbr-code-and-data/data/rbr_gold_data/train.jsonl", "safety-rbr-code-and-data/data/rbr_gold_data/test.jsonl")
+EDOS = "edos/data/edos_labelled_aggregated.csv"
+PROMPT_LABELS = {"h": "harmful", "s": "safe", "d": "safe"}
+ANSWER_LABELS = {"h": "harmful", "s": "safe"}
+# `u`: nothing was asked for, so nothing is refused. `k` (only does not know, or cannot) is left out where annotators saw no model's excuse in it.
+REFUSALS = {"f": "refusal", "p": "partial", "n": "compliance", "u": "compliance"}
+# What the rule-based rewards' gold set calls its requests: K, C, H and SH are topics, R is to be refused (arXiv 2411.01111, appendix).
+RULED_CATEGORIES = {"K-R": "sexual_content", "H-R": "hate", "SH-R1": "self_harm", "SH-R2": "self_harm"}
+
+
+class BadLabel(Exception):
+    """A label file that does not follow its format; says where."""
+
+
+def key_of(turns):
+    """What a label is filed under: 16 hexadecimal digits of the hash of all turns up to the labelled one."""
+    return hashlib.sha256("\x1e".join(turns).encode()).hexdigest()[:16]
+
+
+def read(folder, labels=LABELS):
+    """(prompt rows, answer rows) with the fields of the data README; both empty without a folder."""
+    if not folder:
+        return [], []
+    prompts, answers = [], []
+    found = read_labels(os.path.join(labels, "conversations.tsv"))
+    for source, turns, label in _labelled(folder, found):
+        row = _row(source, turns, label, found.get(key_of(turns[:-1])))
+        if row:
+            (answers if len(turns) % 2 == 0 else prompts).append(row)
+    for turns, row in _ruled(folder):
+        if key_of(turns) in found:
+            continue  # near a held-out prompt
+        prompts.append({**row, "prompt": turns[-2], "history": turns[:-2]})
+        answers.append({**row, "prompt": turns[-2], "response": turns[-1]})
+    return prompts, answers
+
+
+def read_labels(path):
+    """{key: {"label", "refusal", "category"}}: what the annotators of a text agree on, None where they differ or none could tell."""
+    found = {}
+    with open(path, encoding="utf-8", newline="") as lines:
+        for number, fields in enumerate(csv.reader(lines, delimiter="\t"), 1):
+            if len(fields) != 4 or fields[3] not in (*CATEGORIES, "-"):
+                raise BadLabel(f"{path}:{number}: not KEY, labels, refusals and a category, with a tab between them")
+            key, label, refusal, category = fields
+            if not label or set(label) - set("hsdx") or set(refusal) - set("fpnukx") or key in found:
+                raise BadLabel(f"{path}:{number}: an unknown label, or the second line of this text")
+            found[key] = {"label": _agreed(label), "refusal": _agreed(refusal.replace("u", "n")), "category": None if category == "-" else category}
+    return found
+
+
+def _agreed(letters):
+    said = set(letters) - {"x"}
+    return said.pop() if len(said) == 1 else None
+
+
+def relabelled(rows, labels=LABELS):
+    """The rows of the data folder, those that were read for this project with the labels that they got then."""
+    found = read_labels(os.path.join(labels, "pools.tsv"))
+    for row in rows:
+        label = found.get(row["id"])
+        if label and row.get("response"):
+            row["response_label"] = ANSWER_LABELS.get(label["label"])
+        elif label:
+            row["prompt_label"] = PROMPT_LABELS.get(label["label"])
+            row["category"] = "self_harm" if label["label"] == "d" else label["category"]
+    return rows
+
+
+def _labelled(folder, labels):
+    """(source, turns, label) of each labelled text, once."""
+    left = dict(labels)
+    for source, turns in _conversations(folder):
+        for count in range(1, len(turns) + 1):
+            label = left.pop(key_of(turns[:count]), None)
+            if label:
+                yield source, turns[:count], label
+
+
+def _conversations(folder):
+    for pair in _lines(folder, HH):
+        for end in ("chosen", "rejected"):
+            yield "hh_labelled", [turn.strip() for turn in re.split(r"\n\n(?:Human|Assistant): ?", pair[end])[1:]]
+    for path in COCONOT:
+        for line in _lines(folder, path):
+            for answer in (line.get("chosen"), line.get("rejected")):
+                yield "coconot_labelled", [line["prompt"], answer] if answer else [line["prompt"]]
+    with open(os.path.join(folder, EDOS), encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines):
+            yield "edos_labelled", [line["text"]]
+
+
+def _ruled(folder):
+    """(turns, row) of the gold set of rule-based rewards, whose own annotators say what each answer does."""
+    for path in RULES:
+        for line in _lines(folder, path):
+            turns = [turn["content"] for turn in (*line["prompt"], *line["completion"])]
+            harmful, said = line["category"] in ("K-R", "C-R", "H-R", "SH-R2"), line["propositions"]
+            refusal = "compliance" if said["fully_complies"] else "partial" if said["partially_complies"] else "refusal"
+            abusive = said["disallowed_content"] or said["insulting_language"] or said["threatening_language"]
+            yield turns, {
+                **_base("rules_labelled", turns), "prompt_label": "harmful" if harmful else "safe", "category": RULED_CATEGORIES.get(line["category"]),
+                "response_label": "harmful" if abusive else None if harmful and said["fully_complies"] else "safe",
+                "refusal": None if said["illogical_continuation_of_prompt"] and refusal != "refusal" else refusal,
+            }
+
+
+def _base(source, turns):
+    # Whole conversations go to dev, and all that begin alike.
+    split = "dev" if int(key_of(turns[:1]), 16) % DEV_SHARE == 0 else "train"
+    return {"id": f"{source}-{key_of(turns)}", "source": source, "commercial": True, "split": split, "lang": "en", "attack": "none"}
+
+
+def _row(source, turns, label, before):
+    """A row, or None where its label teaches nothing; `before` is the label of the turn before the last."""
+    base = {**_base(source, turns), "category": label["category"]}
+    if len(turns) % 2:
+        base["prompt_label"] = PROMPT_LABELS.get(label["label"])
+        if label["label"] == "d":
+            base["category"] = "self_harm"
+        return {**base, "prompt": turns[-1], "history": turns[:-1]} if base["prompt_label"] else None
+    base["response_label"], base["refusal"] = ANSWER_LABELS.get(label["label"]), REFUSALS.get(label["refusal"])
+    base["prompt_label"] = before and PROMPT_LABELS.get(before["label"])
+    return {**base, "prompt": turns[-2], "response": turns[-1]} if base["response_label"] or base["refusal"] else None
+
+
+def _lines(folder, path):
+    path = os.path.join(folder, path)
+    with (gzip.open if path.endswith(".gz") else open)(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
