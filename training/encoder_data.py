@@ -5,6 +5,7 @@ A row is drawn with replacement in proportion to its weight, and altered anew ea
 """
 
 import dataclasses
+import os
 import random
 import re
 
@@ -12,6 +13,7 @@ import numpy as np
 
 import ngram_data
 import passages
+import real_texts
 from encoder_file import SETTINGS
 from encoder_model import ATTACK, HARM, OUTPUTS, RESPONSE
 from own_lines import CATEGORIES
@@ -22,6 +24,8 @@ PAIR_PROMPT_TOKENS, ANSWER_TOKENS = SETTINGS["context tokens"], SETTINGS["answer
 EARLIER_TURNS, REFUSAL_OPENING = SETTINGS["earlier turns"], SETTINGS["refusal opening"]
 CLS, SEP = 101, 102
 OWN_WEIGHT = 4.0
+# Of texts of `real_texts`: prompts, posts and answers.
+REAL_PROMPT_WEIGHT, REAL_POST_WEIGHT, REAL_ANSWER_WEIGHT = 2.0, 1.0, 3.0
 # A harmful answer may begin harmlessly: passages before its last count so much, or one harmless passage of many is taken for harm.
 EARLY_CERTAINTY = 0.4
 # What has to be licensed for commercial use: all rows, prompts alone, or nothing.
@@ -59,15 +63,24 @@ class Row:
     certainty: float = 1.0  # how much the label of the answer counts for what is left of it
 
 
-def read_rows(folder, own_folder, licensed, own_weight=OWN_WEIGHT):
-    """(prompt rows, answer rows) of the data folder and of the project's own lines, which weigh `own_weight`.
+def add_arguments(parser):
+    """The options that say where the data lies; `read_rows` takes them."""
+    parser.add_argument("--data", required=True, metavar="DIR", help="the data folder (its layout: training/README.md)")
+    parser.add_argument("--own", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "own"), metavar="DIR",
+                        help="the project's own lines (default: own/ beside this script)")
+    parser.add_argument("--real", metavar="DIR", help="clones of the repositories whose texts training/labels are about; without it those are left out")
+
+
+def read_rows(options, licensed="all", own_weight=OWN_WEIGHT):
+    """(prompt rows, answer rows) of the data folder, of the project's own lines, which weigh `own_weight`, and of the labelled real texts.
 
     `licensed` is one of LICENSED: which rows have to be licensed for commercial use.
     """
-    data = ngram_data.Data(folder, own_folder, commercial_only=licensed != "none")
+    data = ngram_data.Data(options.data, options.own, commercial_only=licensed != "none")
     one_sided = data.one_sided_languages()
+    real_prompts, real_answers = real_texts.read(options.real)
     prompts = []
-    for row in data.own_prompts + data.prompts:
+    for row in data.own_prompts + real_prompts + real_texts.relabelled(data.prompts):
         found = _prompt_row(row, own_weight)
         if found and not (found.harm and found.split == "train" and row.get("lang") in one_sided):
             prompts.append(found)
@@ -76,36 +89,41 @@ def read_rows(folder, own_folder, licensed, own_weight=OWN_WEIGHT):
             hate = row["label"] == "hate"
             prompts.append(Row(row["prompt"], TOXICITY_WEIGHT, row["split"], "statements", harm=hate, category="hate" if hate else None, attack=False))
     if licensed == "prompts":
-        data = ngram_data.Data(folder, own_folder, commercial_only=False)
-    answers = [_answer_row(row, own_weight) for row in data.own_responses + data.responses if row.get("response")]
+        data = ngram_data.Data(options.data, options.own, commercial_only=False)
+    answers = [_answer_row(row, own_weight) for row in data.own_responses + real_answers + real_texts.relabelled(data.responses) if row.get("response")]
     return prompts, [row for row in answers if row.response is not None or row.refusal is not None]
 
 
 def _prompt_row(row, own_weight):
     source = row["source"]
-    own = source.startswith("own-")
-    weight = own_weight if own else ngram_data.SOURCE_WEIGHT.get(source, 1.0)
+    own, real = source.startswith("own-"), source.endswith("_labelled")
+    real_weight = REAL_POST_WEIGHT if source == "edos_labelled" else REAL_PROMPT_WEIGHT
+    weight = own_weight if own else real_weight if real else ngram_data.SOURCE_WEIGHT.get(source, 1.0)
     label, attack = row["prompt_label"], row.get("attack") == "jailbreak"
     ordinary = source in EVERYDAY or (source == "own-everyday" and row.get("type") == "everyday")
-    part = "everyday" if ordinary and not attack else "hard" if own and "group" in row else "contrast" if own or source == "contrast-own" else "pool"
+    part = "everyday" if ordinary and not attack else _part(row, own or source == "contrast-own", real)
     if source == "jailbreak_bare":
         label, weight, part = "harmful", BARE_JAILBREAK_WEIGHT, "statements"
     if not label and not attack:
         return None
     category = row.get("category")
     if label == "safe":
-        in_distress = category == "self_harm" and ("group" in row or (row.get("type") == "support" and _FIRST_PERSON.search(row["prompt"])))
+        in_distress = category == "self_harm" and (real or "group" in row or (row.get("type") == "support" and _FIRST_PERSON.search(row["prompt"])))
         category = "self_harm" if in_distress else None
     return Row(row["prompt"], weight, row["split"], part, history=tuple(row.get("history") or ()), harm=None if not label else label == "harmful",
                category=category, attack=attack)
 
 
+def _part(row, own, real):
+    return "real" if real else "pool" if not own else "hard" if "group" in row else "contrast"
+
+
 def _answer_row(row, own_weight):
     source = row["source"]
-    own = source.startswith("own-")
-    weight = own_weight if own else ANSWER_SOURCE_WEIGHT.get(source, 1.0)
+    own, real = source.startswith("own-"), source.endswith("_labelled")
+    weight = own_weight if own else REAL_ANSWER_WEIGHT if real else ANSWER_SOURCE_WEIGHT.get(source, 1.0)
     label, prompt_safe = row.get("response_label"), row.get("prompt_label") == "safe"
-    part = "hard" if own and "group" in row else "contrast" if own or source == "refusal-own" else "pool"
+    part = _part(row, own or source == "refusal-own", real)
     if source in EVERYDAY_ANSWERS and prompt_safe and label == "safe":
         part = "everyday"
     refusal = None if source in NO_REFUSALS else {"refusal": 0, "partial": 1, "compliance": 2, None: None}[row.get("refusal")]

@@ -1,4 +1,5 @@
-"""The encoder and its heads in PyTorch: a BERT of the shape of MiniLM-L6 (6 layers, 384 wide), written out so that it trains fast on a CPU.
+"""The encoder and its heads in PyTorch: a BERT of the shape of MiniLM-L6 (6 layers, 384 wide) with a narrower feed-forward part, written out so
+that it trains fast on a CPU.
 
 Weights are kept in fp32 and every matrix product runs in bf16. Words are frozen. State names are Hugging Face's BERT names under `encoder.`.
 """
@@ -12,7 +13,9 @@ from torch.nn import functional
 
 from own_lines import CATEGORIES
 
-WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
+WIDTH, HEADS, LAYERS = 384, 12, 6
+# Neurons of a layer's feed-forward part: as served (docs/decisions/0017-narrower-layers.md), and of all-MiniLM-L6-v2.
+INNER, BASE_INNER = 1152, 1536
 POOLED = 3 * WIDTH
 # Order of the outputs; the weights file and Sources/Classifiers/Encoder have the same.
 OUTPUTS = ["prompt_harm", *CATEGORIES, "attack", "response_harm", "refusal_full", "refusal_partial", "refusal_none"]
@@ -25,11 +28,11 @@ def product(values, linear):
 
 
 class Layer(nn.Module):
-    def __init__(self):
+    def __init__(self, inner):
         super().__init__()
         self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
         self.attention_output, self.attention_norm = nn.Linear(WIDTH, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up, self.down, self.output_norm = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up, self.down, self.output_norm = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, x, bias, queries=None, watch=None):
         """x [texts, tokens, 384] fp32 -> [texts, queries, 384]: the first `queries` rows (all without it), each of which sees all of them.
@@ -56,11 +59,11 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    def __init__(self, vocabulary=30522, positions=512):
+    def __init__(self, inner, vocabulary=30522, positions=512):
         super().__init__()
         self.words, self.positions, self.segments = nn.Embedding(vocabulary, WIDTH), nn.Embedding(positions, WIDTH), nn.Embedding(2, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(inner) for _ in range(LAYERS))
 
     def forward(self, tokens, segments, mask, precision=torch.bfloat16, watch=None):
         """tokens, segments, mask [texts, tokens] -> pooled [texts, 1152]: the first token's row after the last layer, mean and maximum of all rows before it.
@@ -80,9 +83,9 @@ class Encoder(nn.Module):
 
 
 class Classifier(nn.Module):
-    def __init__(self):
+    def __init__(self, inner=INNER):
         super().__init__()
-        self.encoder, self.heads = Encoder(), nn.Linear(POOLED, len(OUTPUTS))
+        self.encoder, self.heads = Encoder(inner), nn.Linear(POOLED, len(OUTPUTS))
         nn.init.normal_(self.heads.weight, std=0.01)
         nn.init.zeros_(self.heads.bias)
 
@@ -116,13 +119,21 @@ def base_folder():
 
 
 def pretrained():
-    """A classifier with the weights of all-MiniLM-L6-v2 and new heads."""
+    """A classifier with the weights of all-MiniLM-L6-v2, at its own width, and new heads."""
     from safetensors.torch import load_file
     state = load_file(os.path.join(base_folder(), "model.safetensors"))
-    model = Classifier()
+    model = Classifier(BASE_INNER)
     with torch.no_grad():
         for name, parameter in model.encoder.named_parameters():
             parameter.copy_(state[hugging_face_name(name)])
+    return model
+
+
+def loaded(path):
+    """A classifier with the weights of a checkpoint, of the width that it has."""
+    state = torch.load(path, weights_only=False)["model"]
+    model = Classifier(state["encoder.layers.0.up.weight"].shape[0])
+    model.load_state_dict(state)
     return model
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 WIDTH = 384
 HEADS = 12
-INNER = 1536
+INNER = 1152
 PANEL_OUTPUTS = 16
 PANEL_INPUTS = 4
 # Half of the spread goes into the weights, as the paper recommends.

@@ -123,8 +123,7 @@ def main():
     parser.add_argument("--ngram", metavar="FILE", help="the n-gram weights, where the encoder's bring in their score")
     parser.add_argument("--output", required=True, metavar="FILE")
     options = parser.parse_args()
-    model = encoder_model.Classifier()
-    model.load_state_dict(torch.load(options.checkpoint, weights_only=False)["model"])
+    model = encoder_model.loaded(options.checkpoint)
     model.eval()
     with open(options.weights, "rb") as file:
         revision = hashlib.sha256(file.read()[encoder_file.HEAD:]).hexdigest()[:12]

@@ -47,20 +47,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--checkpoint", required=True, metavar="FILE", help="what train_encoder.py wrote")
     parser.add_argument("--weights", required=True, metavar="FILE", help="what write_encoder.py made of it")
-    parser.add_argument("--data", required=True, metavar="DIR", help="the data folder")
-    parser.add_argument("--own", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "own"), metavar="DIR", help="the project's own lines")
+    encoder_data.add_arguments(parser)
     parser.add_argument("--output", required=True, metavar="FILE", help="where the figures go, as JSON")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="threads (default: all)")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    model = encoder_model.Classifier()
-    model.load_state_dict(torch.load(options.checkpoint, weights_only=False)["model"])
+    model = encoder_model.loaded(options.checkpoint)
     model.eval()
     arrays = encoder_file.read_encoder(options.weights)
     assert "stack" not in arrays, "joined scores are not measured here"
     maps, thresholds = golden_encoder.calibration(arrays), arrays["thresholds"][:, 0] / 1000
     tokeniser = encoder_data.Tokeniser(os.path.join(encoder_model.base_folder(), "tokenizer.json"))
-    prompts, answers = ([row for row in rows if row.split == "dev"] for rows in encoder_data.read_rows(options.data, options.own, True))
+    prompts, answers = ([row for row in rows if row.split == "dev"] for rows in encoder_data.read_rows(options))
     prompts = [row for row in prompts if row.harm is not None and row.part != "statements"]
     openings = [encoder_data.Row(row.prompt, 1, "", "", answer=row.answer[:encoder_data.REFUSAL_OPENING]) for row in answers]
     report = {}

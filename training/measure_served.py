@@ -37,16 +37,15 @@ def show(name, label, score, flagged):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--data", required=True, metavar="DIR", help="the data folder")
-    parser.add_argument("--own", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "own"), metavar="DIR", help="the project's own lines")
+    encoder_data.add_arguments(parser)
     parser.add_argument("program", nargs="+", help="the built program")
     options = parser.parse_args()
-    prompts, answers = encoder_data.read_rows(options.data, options.own, True)
+    prompts, answers = encoder_data.read_rows(options)
     prompts = [row for row in prompts if row.split == "dev" and row.harm is not None and not row.history]
     found = classify(options.program, prompts)
     label, part = np.array([row.harm for row in prompts]), np.array([row.part for row in prompts])
     score, flagged = (np.array([one[key] for one in found]) for key in ("prompt_harm", "prompt_flagged"))
-    for name in ("everyday", "contrast", "hard", "pool", "statements"):
+    for name in ("everyday", "contrast", "hard", "real", "pool", "statements"):
         show(f"prompts, {name}", *(array[part == name] for array in (label, score, flagged)))
     every = part != "statements"
     show("prompts, all", label[every], score[every], flagged[every])

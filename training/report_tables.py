@@ -6,9 +6,9 @@ import json
 
 BEGIN, END = "<!-- dev figures: encoder -->", "<!-- /dev figures: encoder -->"
 PARTS = {
-    "prompt": ("everyday", "contrast", "hard", "pool", "all", "statements", "apart"),
-    "response": ("everyday", "contrast", "hard", "pool", "all", "safe prompts", "apart"),
-    "refusal": ("everyday", "contrast", "hard", "pool", "all", "safe prompts", "apart"),
+    "prompt": ("everyday", "contrast", "hard", "real", "pool", "all", "statements", "apart"),
+    "response": ("everyday", "contrast", "hard", "real", "pool", "all", "safe prompts", "apart"),
+    "refusal": ("everyday", "contrast", "hard", "real", "pool", "all", "safe prompts", "apart"),
 }
 LEVELS = ("permissive", "balanced", "strict")
 

@@ -85,13 +85,11 @@ class Run:
         self.options, self.began, self.last_save = options, time.time(), time.time()
         torch.set_num_threads(options.threads)
         torch.manual_seed(options.seed)
-        self.prompts, self.answers = encoder_data.read_rows(options.data, options.own, options.licensed, options.own_weight)
+        self.prompts, self.answers = encoder_data.read_rows(options, options.licensed, options.own_weight)
         self.tokeniser = encoder_data.Tokeniser(os.path.join(encoder_model.base_folder(), "tokenizer.json"))
         self.drawing = encoder_data.Drawing(self.prompts, self.answers, options.seed, options.answer_share)
         self.shuffle = random.Random(options.seed)
-        self.model = encoder_model.pretrained()
-        if options.start:
-            self.model.load_state_dict(torch.load(options.start, weights_only=False)["model"])
+        self.model = encoder_model.loaded(options.start)
         self.optimiser = torch.optim.AdamW(parameter_groups(self.model, options.rate), betas=(0.9, 0.98))
         self.chunks, self.mined, self.average = 0, False, None
         self.total = math.ceil(options.examples / CHUNK)
@@ -161,11 +159,9 @@ class Run:
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--data", required=True, metavar="DIR", help="the data folder (its layout: training/README.md)")
-    parser.add_argument("--own", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "own"), metavar="DIR",
-                        help="the project's own lines (default: own/ beside this script)")
+    encoder_data.add_arguments(parser)
     parser.add_argument("--output", required=True, metavar="FILE", help="the checkpoint")
-    parser.add_argument("--start", metavar="FILE", help="a checkpoint to start from, in place of the pretrained encoder")
+    parser.add_argument("--start", required=True, metavar="FILE", help="the checkpoint to start from; prune_encoder.py makes the first")
     parser.add_argument("--rate", type=float, default=1.0, metavar="FACTOR", help="factor on the learning rates (default 1)")
     parser.add_argument("--own-weight", type=float, default=encoder_data.OWN_WEIGHT, metavar="WEIGHT",
                         help="how often an own line is drawn for a row of a pool (default %(default)s)")

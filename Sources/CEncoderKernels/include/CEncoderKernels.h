@@ -1,4 +1,5 @@
-// The int8 forward pass of a BERT-type encoder of the shape of MiniLM-L6, for one text at a time.
+// The int8 forward pass of a BERT-type encoder of the shape of MiniLM-L6, but with a narrower feed-forward part, for one
+// text at a time.
 //
 // Nothing here reads a file: the caller hands in pointers into weights that it has validated (shapes, alignment). What
 // can still be wrong (a token outside the vocabulary, too many tokens, an unknown instruction set) is an error code.
@@ -16,7 +17,8 @@ enum {
   EVENKEEL_WIDTH = 384,
   EVENKEEL_HEADS = 12,
   EVENKEEL_HEAD_WIDTH = 32,
-  EVENKEEL_INNER = 1536,
+  /// Neurons of a layer's feed-forward part; MiniLM-L6 has 1536 (docs/decisions/0017-narrower-layers.md).
+  EVENKEEL_INNER = 1152,
   EVENKEEL_MOST_LAYERS = 12,
   EVENKEEL_MOST_TOKENS = 512,
   /// The first token's row after the last layer, and mean and maximum of all rows before it, one after the other.
@@ -49,9 +51,9 @@ typedef struct {
   /// LayerNorm after the attention, [384] each.
   const float *attention_gain;
   const float *attention_offset;
-  /// 384 to 1536, then GELU.
+  /// 384 to 1152, then GELU.
   evenkeel_linear up;
-  /// 1536 to 384.
+  /// 1152 to 384.
   evenkeel_linear down;
   /// LayerNorm at the layer's end, [384] each.
   const float *output_gain;

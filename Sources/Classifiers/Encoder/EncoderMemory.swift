@@ -16,7 +16,7 @@ import Foundation
   let bytes: UnsafeRawBufferPointer
   private let isOwned: Bool
 
-  /// Weights are 23 MB; a file larger than this is none.
+  /// Weights are 22 MB; a file larger than this is none.
   static let mostBytes = 30_000_000
   static let alignment = 64
 
