@@ -81,7 +81,7 @@ def test_a_refusal_of_the_models_own_is_no_answer_to_parse(client: OpenAI, upstr
 
 @pytest.mark.parametrize("prompt", [HARMFUL, HARMLESS], ids=["refused prompt", "withheld answer"])
 def test_a_filtered_answer_is_told_from_a_broken_one(client: OpenAI, upstream: FakeUpstream, prompt: str) -> None:
-    upstream.script(whole(completion(choice(json.dumps({"name": HARMFUL_ANSWER, "minutes": 1})))))
+    upstream.script(whole(completion(choice(json.dumps({"name": HARMFUL_ANSWER * 2, "minutes": 1})))))
     # The client's own word for `finish_reason: content_filter`; a message that is no JSON would be a parser's error.
     with pytest.raises(ContentFilterFinishReasonError):
         client.chat.completions.parse(model=MODEL, messages=said(prompt), response_format=Soup)
@@ -89,7 +89,7 @@ def test_a_filtered_answer_is_told_from_a_broken_one(client: OpenAI, upstream: F
 
 @pytest.mark.parametrize("prompt", [HARMFUL, HARMLESS], ids=["refused prompt", "cut answer"])
 def test_a_filtered_stream_is_told_from_a_broken_one(client: OpenAI, upstream: FakeUpstream, prompt: str) -> None:
-    text = json.dumps({"name": HARMFUL_ANSWER, "minutes": 1})
+    text = json.dumps({"name": HARMFUL_ANSWER * 2, "minutes": 1})
     upstream.script(streamed(spoken(*pieces_of(text, 9)) + [DONE]))
     seen = ""
     with pytest.raises(ContentFilterFinishReasonError):
