@@ -129,10 +129,13 @@ def pretrained():
     return model
 
 
-def loaded(path):
-    """A classifier with the weights of a checkpoint, of the width that it has."""
+def loaded(path, inner=INNER):
+    """A classifier with the weights of a checkpoint whose layers have `inner` neurons."""
     state = torch.load(path, weights_only=False)["model"]
-    model = Classifier(state["encoder.layers.0.up.weight"].shape[0])
+    found = state["encoder.layers.0.up.weight"].shape[0]
+    if found != inner:
+        raise SystemExit(f"{path}: {found} neurons a layer, not {inner}; prune_encoder.py makes {INNER} of {BASE_INNER}")
+    model = Classifier(inner)
     model.load_state_dict(state)
     return model
 

@@ -12,7 +12,7 @@ import torch
 import encoder_data
 import encoder_model
 import train_encoder
-from encoder_model import INNER, LAYERS
+from encoder_model import BASE_INNER, INNER, LAYERS
 
 TEXTS, BATCH = 3072, 64
 
@@ -57,7 +57,7 @@ def main():
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
-    model = encoder_model.loaded(options.checkpoint) if options.checkpoint else encoder_model.pretrained()
+    model = encoder_model.loaded(options.checkpoint, BASE_INNER) if options.checkpoint else encoder_model.pretrained()
     model.eval()
     drawing = encoder_data.Drawing(*encoder_data.read_rows(options), seed=1, answer_share=0.5)
     tokeniser = encoder_data.Tokeniser(os.path.join(encoder_model.base_folder(), "tokenizer.json"))
