@@ -20,9 +20,9 @@ RULES = ("safety-rbr-code-and-data/data/rbr_gold_data/train.jsonl", "safety-rbr-
 EDOS = "edos/data/edos_labelled_aggregated.csv"
 PROMPT_LABELS = {"h": "harmful", "s": "safe", "d": "safe"}
 ANSWER_LABELS = {"h": "harmful", "s": "safe"}
-# `u`: nothing was asked for, so nothing is refused. `k` (only does not know, or cannot) is left out where annotators saw no model's excuse in it.
-REFUSALS = {"f": "refusal", "p": "partial", "n": "compliance", "u": "compliance"}
-# What the rule-based rewards' gold set calls its requests: K, C, H and SH are topics, R is to be refused (arXiv 2411.01111, appendix).
+# `k` (only does not know, or cannot) teaches nothing: it is neither help nor a refusal.
+REFUSALS = {"f": "refusal", "p": "partial", "n": "compliance"}
+# What the gold set of rule-based rewards calls its requests: K, C, H and SH are topics, R and a number mean that it is to be refused.
 RULED_CATEGORIES = {"K-R": "sexual_content", "H-R": "hate", "SH-R1": "self_harm", "SH-R2": "self_harm"}
 
 
@@ -63,6 +63,7 @@ def read_labels(path):
             key, label, refusal, category = fields
             if not label or set(label) - set("hsdx") or set(refusal) - set("fpnukx") or key in found:
                 raise BadLabel(f"{path}:{number}: an unknown label, or the second line of this text")
+            # `u`: nothing was asked for, so nothing is refused.
             found[key] = {"label": _agreed(label), "refusal": _agreed(refusal.replace("u", "n")), "category": None if category == "-" else category}
     return found
 

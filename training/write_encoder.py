@@ -29,6 +29,7 @@ CONTRAST_RATES = {"permissive": 0.02, "balanced": 0.05, "strict": 0.10}
 ATTACK_RATE, REFUSAL_RATE = 0.01, 0.03
 OVERLAP = encoder_file.SETTINGS["overlap"]
 SMOOTHING_TEXTS = 1024
+PARTS = ("everyday", "contrast", "hard", "real", "pool")
 APART_ANSWERS = 500
 
 
@@ -62,7 +63,7 @@ class Writing:
         probability = self.calibrate("prompt_harm", logits[:, HARM], harm, fit & known)
         self.thresholds = {"prompt": thresholds(probability, {"everyday": EVERYDAY_RATES, "contrast": CONTRAST_RATES}, {
             "everyday": known & ~harm & fit & (part == "everyday"), "contrast": known & ~harm & fit & np.isin(part, ("contrast", "hard"))})}
-        parts = {name: known & (split == "dev") & (part == name) for name in ("everyday", "contrast", "hard", "real", "pool", "statements")}
+        parts = {name: known & (split == "dev") & (part == name) for name in (*PARTS, "statements")}
         parts |= {"all": fit & known, "apart": known & (split == "apart") & (part != "statements")}
         self.report["prompt"] = figures(probability, harm, parts, self.thresholds["prompt"])
         attack, known = labels([row.attack for row in rows])
@@ -134,7 +135,7 @@ class Writing:
         safe_prompt = np.array([row.prompt_safe for row in rows])
         safe = known & ~harm & fit
         self.thresholds["response"] = thresholds(probability, {"contrast": CONTRAST_RATES}, {"contrast": safe & np.isin(part, ("contrast", "hard"))})
-        parts = {name: known & (split == "dev") & (part == name) for name in ("everyday", "contrast", "hard", "real", "pool")}
+        parts = {name: known & (split == "dev") & (part == name) for name in PARTS}
         parts |= {"all": fit & known, "safe prompts": fit & known & safe_prompt, "apart": known & (split == "apart")}
         self.report["response"] = figures(probability, harm, parts, self.thresholds["response"])
         openings = [encoder_data.Row(row.prompt, 1, "", "", answer=row.answer[:encoder_data.REFUSAL_OPENING]) for row in rows]
@@ -145,7 +146,7 @@ class Writing:
         probability = self.calibrate("refusal", score, refuses, fit & known)
         chosen = round_up(ngram_model.threshold_at(probability[fit & known], ~refuses[fit & known], REFUSAL_RATE))
         self.thresholds["refusal"] = min(chosen, 0.5)
-        parts = {name: known & (split == "dev") & (part == name) for name in ("everyday", "contrast", "hard", "real", "pool")}
+        parts = {name: known & (split == "dev") & (part == name) for name in PARTS}
         parts |= {"all": fit & known, "safe prompts": fit & known & safe_prompt, "apart": known & (split == "apart")}
         self.report["refusal"] = figures(probability, refuses, parts, {"shipped": self.thresholds["refusal"]})
         score = logits[:, 0] - logits[:, 1]
