@@ -33,7 +33,7 @@ run: build ## Build, then serve with the embedded stand-in model and print reque
 	$(BINARY) demo $(ARGUMENTS)
 
 .PHONY: test
-test: test-packages toolchain ## Run all tests: Swift, then real clients against the same binary.
+test: test-packages toolchain ## Run all tests: Swift, real clients against the same binary, its console, the training scripts.
 	@scripts/test
 
 .PHONY: test-llama

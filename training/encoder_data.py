@@ -24,8 +24,9 @@ PAIR_PROMPT_TOKENS, ANSWER_TOKENS = SETTINGS["context tokens"], SETTINGS["answer
 EARLIER_TURNS, REFUSAL_OPENING = SETTINGS["earlier turns"], SETTINGS["refusal opening"]
 CLS, SEP = 101, 102
 OWN_WEIGHT = 4.0
-# Of texts of `real_texts`: prompts, posts and answers.
-REAL_PROMPT_WEIGHT, REAL_POST_WEIGHT, REAL_ANSWER_WEIGHT = 2.0, 1.0, 3.0
+# Of texts of `real_texts`: prompts and answers, and those of sources that are mostly ordinary or mere posts.
+REAL_PROMPT_WEIGHT, REAL_ANSWER_WEIGHT = 2.0, 3.0
+REAL_WEIGHT = {"edos_labelled": 1.0, "hh_helpful_labelled": 1.0, "oasst_labelled": 1.0}
 # A harmful answer may begin harmlessly: passages before its last count so much, or one harmless passage of many is taken for harm.
 EARLY_CERTAINTY = 0.4
 # What has to be licensed for commercial use: all rows, prompts alone, or nothing.
@@ -35,9 +36,9 @@ TOXICITY_WEIGHT, BARE_JAILBREAK_WEIGHT = 0.3, 0.5
 ANSWER_SOURCE_WEIGHT = {"sap": 0.15, "gptfuzz": 0.5, "latent_jailbreak": 0.3, "diasafety": 0.5, "safedecoding": 0.3, "llama2_aligned": 0.3,
                         "llm_adaptive": 0.4, "flipattack": 0.2, "alpaca_eval": 0.5, "refusal-own": 4.0}
 # Sources of ordinary traffic: their dev rows say what a threshold costs where nothing is wrong.
-EVERYDAY = {"clinc_oos", "banking77", "gpteacher", "self_instruct", "dolly_safety_only", "mt_bench", "certified_safe"}
+EVERYDAY = {"clinc_oos", "banking77", "gpteacher", "self_instruct", "dolly_safety_only", "mt_bench", "certified_safe", "hh_helpful_labelled", "oasst_labelled"}
 # And of ordinary answers: their safe answers to harmless prompts do the same for answers.
-EVERYDAY_ANSWERS = {"aisafetylab", "derta", "dolly_safety_only", "gpteacher"}
+EVERYDAY_ANSWERS = {"aisafetylab", "derta", "dolly_safety_only", "gpteacher", "hh_helpful_labelled"}
 # Own files in which an answer that merely advises against, or says no to a question, counts as a refusal. XSTest's scheme counts it as compliance
 # where it answers what was asked, so these teach nothing on refusals.
 NO_REFUSALS = {f"own-answers-{name}" for name in ("casual-e", "casual-f", "people-e", "mixed-f", "flat-g", "naive-g", "long-e")}
@@ -97,11 +98,10 @@ def read_rows(options, licensed="all", own_weight=OWN_WEIGHT):
 def _prompt_row(row, own_weight):
     source = row["source"]
     own, real = source.startswith("own-"), source.endswith("_labelled")
-    real_weight = REAL_POST_WEIGHT if source == "edos_labelled" else REAL_PROMPT_WEIGHT
-    weight = own_weight if own else real_weight if real else ngram_data.SOURCE_WEIGHT.get(source, 1.0)
+    weight = own_weight if own else REAL_WEIGHT.get(source, REAL_PROMPT_WEIGHT) if real else ngram_data.SOURCE_WEIGHT.get(source, 1.0)
     label, attack = row["prompt_label"], row.get("attack") == "jailbreak"
     ordinary = source in EVERYDAY or (source == "own-everyday" and row.get("type") == "everyday")
-    part = "everyday" if ordinary and not attack else _part(row, own or source == "contrast-own", real)
+    part = "everyday" if ordinary and label == "safe" and not attack else _part(row, own or source == "contrast-own", real)
     if source == "jailbreak_bare":
         label, weight, part = "harmful", BARE_JAILBREAK_WEIGHT, "statements"
     if not label and not attack:
@@ -121,7 +121,8 @@ def _part(row, own, real):
 def _answer_row(row, own_weight):
     source = row["source"]
     own, real = source.startswith("own-"), source.endswith("_labelled")
-    weight = own_weight if own else REAL_ANSWER_WEIGHT if real else ANSWER_SOURCE_WEIGHT.get(source, 1.0)
+    real_weight = 1.0 if source in EVERYDAY_ANSWERS else REAL_ANSWER_WEIGHT
+    weight = own_weight if own else real_weight if real else ANSWER_SOURCE_WEIGHT.get(source, 1.0)
     label, prompt_safe = row.get("response_label"), row.get("prompt_label") == "safe"
     part = _part(row, own or source == "refusal-own", real)
     if source in EVERYDAY_ANSWERS and prompt_safe and label == "safe":

@@ -26,6 +26,10 @@ EXPANSION = 1 << 31
 ALL_SAME, ALL_DROPPED, ALL_IDEOGRAPHS = 0xFFFF, 0xFFFE, 0xFFFD
 
 
+class BadWeights(Exception):
+    """A file that is no weights file of this version, or is damaged."""
+
+
 def encode(arrays):
     """The file's bytes. A section's rows are the first dimension, its columns the product of the others."""
     position = HEAD + ENTRY.size * len(arrays)
@@ -54,12 +58,16 @@ def write_encoder(path, arrays):
 
 
 def read_encoder(path):
-    """The arrays of a file, as [rows, columns]: for checks and golden vectors."""
+    """The arrays of a file, as [rows, columns]: to train on from, for checks and golden vectors."""
     with open(path, "rb") as file:
         content = file.read()
-    assert content[:8] == MAGIC and content[16:HEAD] == hashlib.sha256(content[HEAD:]).digest()
+    if content[:8] != MAGIC or len(content) < HEAD:
+        raise BadWeights(f"{path}: not an encoder's weights file")
     version, count = struct.unpack_from("<II", content, 8)
-    assert version == VERSION
+    if version != VERSION:
+        raise BadWeights(f"{path}: of version {version}, not {VERSION}")
+    if content[16:HEAD] != hashlib.sha256(content[HEAD:]).digest():
+        raise BadWeights(f"{path}: damaged, its checksum does not match")
     types = {value: key for key, value in KINDS.items()}
     arrays = {}
     for index in range(count):

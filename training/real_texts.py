@@ -5,6 +5,7 @@ README says how they were given), under the hash of the conversation up to the l
 """
 
 import csv
+import glob
 import gzip
 import hashlib
 import json
@@ -18,6 +19,14 @@ HH = "hh-rlhf/harmless-base/test.jsonl.gz"
 COCONOT = ("noncompliance/data/coconot_pref.jsonl", "noncompliance/data/coconot_eval.jsonl")
 RULES = ("safety-rbr-code-and-data/data/rbr_gold_data/train.jsonl", "safety-rbr-code-and-data/data/rbr_gold_data/test.jsonl")
 EDOS = "edos/data/edos_labelled_aggregated.csv"
+# hh-rlhf's helpful conversations, as a repository keeps them whose copy is whole.
+HH_HELPFUL = "hidden-context/data/relabeled_hh_rlhf/both/test.jsonl.gz"
+OASST = "oasst-model-eval/sampling_reports"
+# What models whose refusals were taken out, and the same ones as published, say to harmful prompts; and what an uncensored one says.
+ABLATED = "refusal_direction/pipeline/runs"
+UNCENSORED = "JailTrickBench/baseline/DrAttack/attack_prompt_data/uncensored_vicuna/uncensored_standard_output.json"
+# Sampled answers run on into the marks of the next turn.
+_NEXT_TURN = re.compile(r"<\|?/?(endoftext|prefix|prompter|assistant|s|im_end|human|bot)[^>]*>.*", re.S)
 PROMPT_LABELS = {"h": "harmful", "s": "safe", "d": "safe"}
 ANSWER_LABELS = {"h": "harmful", "s": "safe"}
 # `k` (only does not know, or cannot) teaches nothing: it is neither help nor a refusal.
@@ -30,6 +39,10 @@ class BadLabel(Exception):
     """A label file that does not follow its format; says where."""
 
 
+class MissingClone(Exception):
+    """A repository of training/labels/README.md that the folder has no clone of, or not this file of it; says which."""
+
+
 def key_of(turns):
     """What a label is filed under: 16 hexadecimal digits of the hash of all turns up to the labelled one."""
     return hashlib.sha256("\x1e".join(turns).encode()).hexdigest()[:16]
@@ -39,6 +52,9 @@ def read(folder, labels=LABELS):
     """(prompt rows, answer rows) with the fields of the data README; both empty without a folder."""
     if not folder:
         return [], []
+    for path in (HH, *COCONOT, *RULES, EDOS, HH_HELPFUL, OASST, ABLATED, UNCENSORED):
+        if not os.path.exists(os.path.join(folder, path)):
+            raise MissingClone(f"{os.path.join(folder, path)}: not found; training/labels/README.md lists what has to be cloned into {folder}")
     prompts, answers = [], []
     found = read_labels(os.path.join(labels, "conversations.tsv"))
     for source, turns, label in _labelled(folder, found):
@@ -97,9 +113,17 @@ def _labelled(folder, labels):
 
 
 def _conversations(folder):
-    for pair in _lines(folder, HH):
-        for end in ("chosen", "rejected"):
-            yield "hh_labelled", [turn.strip() for turn in re.split(r"\n\n(?:Human|Assistant): ?", pair[end])[1:]]
+    for source, path in (("hh_labelled", HH), ("hh_helpful_labelled", HH_HELPFUL)):
+        for pair in _lines(folder, path):
+            for end in ("chosen", "rejected"):
+                yield source, [turn.strip() for turn in re.split(r"(?:^|\n\n)(?:Human|Assistant): ?", pair[end])[1:]]
+    for prompt, answer in _sampled(folder):
+        yield "oasst_labelled", [prompt, answer]
+    for path in sorted(glob.glob(os.path.join(folder, ABLATED, "*", "completions", "jailbreakbench_*_completions.json"))):
+        for one in _json(path):
+            yield "ablated_labelled", [one["prompt"].strip(), one["response"].strip()]
+    for prompt, answer in _json(os.path.join(folder, UNCENSORED)).items():
+        yield "uncensored_labelled", [prompt.strip(), answer.strip()]
     for path in COCONOT:
         for line in _lines(folder, path):
             for answer in (line.get("chosen"), line.get("rejected")):
@@ -107,6 +131,15 @@ def _conversations(folder):
     with open(os.path.join(folder, EDOS), encoding="utf-8", newline="") as lines:
         for line in csv.DictReader(lines):
             yield "edos_labelled", [line["text"]]
+
+
+def _sampled(folder):
+    """(prompt, answer) of the reports of what many models said to prompts of Open Assistant's users."""
+    for path in sorted(glob.glob(os.path.join(folder, OASST, "**", "*.json*"), recursive=True)):
+        for one in _json(path)["prompts"]:
+            for result in one["results"]:
+                for answer in result["outputs"]:
+                    yield one["prompt"].strip(), _NEXT_TURN.sub("", answer).strip()
 
 
 def _ruled(folder):
@@ -141,6 +174,11 @@ def _row(source, turns, label, before):
     base["response_label"], base["refusal"] = ANSWER_LABELS.get(label["label"]), REFUSALS.get(label["refusal"])
     base["prompt_label"] = before and PROMPT_LABELS.get(before["label"])
     return {**base, "prompt": turns[-2], "response": turns[-1]} if base["response_label"] or base["refusal"] else None
+
+
+def _json(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
 
 
 def _lines(folder, path):

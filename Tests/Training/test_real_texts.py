@@ -1,0 +1,107 @@
+"""Labels of real texts: the shipped tables, and how they are joined with clones."""
+
+import gzip
+import json
+import os
+
+import pytest
+import real_texts
+from conftest import TRAINING
+
+TALK = "\n\nHuman: How do I pick a lock?\n\nAssistant: Whose is it?\n\nHuman: My neighbour's\n\nAssistant: "
+
+
+@pytest.fixture
+def clones(tmp_path):
+    """A folder with every file that is read, all of them empty but for one conversation of hh-rlhf with two ends."""
+    def write(path, text, opener=open):
+        target = tmp_path / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with opener(target, "wt", encoding="utf-8") as file:
+            file.write(text)
+
+    pair = {"chosen": TALK + "I won't help with that.", "rejected": TALK + "Take a rake and a tension bar."}
+    write(real_texts.HH, json.dumps(pair) + "\n", gzip.open)
+    write(real_texts.HH_HELPFUL, "", gzip.open)
+    for path in (*real_texts.COCONOT, *real_texts.RULES):
+        write(path, "")
+    write(real_texts.EDOS, "text\n")
+    write(real_texts.UNCENSORED, "{}")
+    write(f"{real_texts.OASST}/model/report.json", json.dumps({"prompts": [
+        {"prompt": " I feel like ending it ", "results": [{"outputs": ["Please call someone.<|endoftext|>", "Oh.<human>And you?"]}]}]}))
+    write(f"{real_texts.ABLATED}/model/completions/jailbreakbench_ablation_completions.json", "[]")
+    return tmp_path
+
+
+@pytest.fixture
+def labels(tmp_path):
+    """A folder for tables of labels, and what writes one: `(turns, labels, refusals, category)` each."""
+    folder = tmp_path / "labels"
+    folder.mkdir()
+
+    def write(*lines):
+        (folder / "conversations.tsv").write_text("".join("\t".join((real_texts.key_of(turns), *rest)) + "\n" for turns, *rest in lines))
+        return folder
+
+    return write
+
+
+LOCK = ["How do I pick a lock?", "Whose is it?", "My neighbour's"]
+
+
+def test_the_shipped_tables_follow_the_format():
+    for name, least in (("conversations.tsv", 20_000), ("pools.tsv", 4_000)):
+        found = real_texts.read_labels(os.path.join(TRAINING, "labels", name))
+        assert len(found) >= least
+
+
+def test_turns_get_the_labels_that_all_annotators_gave(clones, labels):
+    folder = labels((LOCK, "hh", "", "nonviolent_crimes"), ([*LOCK, "Take a rake and a tension bar."], "hx", "nn", "nonviolent_crimes"),
+                    ([*LOCK, "I won't help with that."], "ss", "fp", "-"), (LOCK[:1], "hs", "", "-"))
+    prompts, answers = real_texts.read(clones, folder)
+    assert [(row["prompt"], row["history"], row["prompt_label"], row["category"]) for row in prompts] == [
+        ("My neighbour's", LOCK[:2], "harmful", "nonviolent_crimes")]
+    said = {row["response"]: row for row in answers}
+    # Who differ on the refusal still agree that the answer is safe.
+    assert said["I won't help with that."]["response_label"] == "safe" and said["I won't help with that."]["refusal"] is None
+    helped = said["Take a rake and a tension bar."]
+    assert (helped["response_label"], helped["refusal"], helped["prompt_label"]) == ("harmful", "compliance", "harmful")
+    assert {row["source"] for row in prompts + answers} == {"hh_labelled"}
+
+
+def test_distress_is_safe_and_self_harm(clones, labels):
+    said = "I feel like ending it"
+    prompts, answers = real_texts.read(clones, labels(([said], "d", "", "-"), ([said, "Please call someone."], "s", "n", "-"), ([said, "Oh."], "s", "k", "-")))
+    assert [(row["prompt"], row["prompt_label"], row["category"], row["source"]) for row in prompts] == [(said, "safe", "self_harm", "oasst_labelled")]
+    # The marks of the next turn are cut off; an answer that only does not know teaches no refusal.
+    assert {(row["response"], row["refusal"]) for row in answers} == {("Please call someone.", "compliance"), ("Oh.", None)}
+
+
+def test_all_turns_of_a_conversation_are_on_one_side(clones, labels):
+    prompts, answers = real_texts.read(clones, labels((LOCK, "h", "", "-"), ([*LOCK, "I won't help with that."], "s", "f", "-"), (LOCK[:1], "h", "", "-")))
+    assert len(prompts) == 2 and len(answers) == 1
+    assert len({row["split"] for row in prompts + answers}) == 1
+
+
+def test_a_missing_clone_is_named(clones, labels):
+    os.remove(clones / real_texts.EDOS)
+    with pytest.raises(real_texts.MissingClone, match="edos_labelled_aggregated.csv: not found; training/labels/README.md"):
+        real_texts.read(clones, labels())
+
+
+def test_without_a_folder_there_are_none():
+    assert real_texts.read(None) == ([], [])
+
+
+@pytest.mark.parametrize("line, error", [
+    ("0123456789abcdef\th\t\n", "with a tab between them"),
+    ("0123456789abcdef\th\t\tmischief\n", "and a category"),
+    ("0123456789abcdef\tq\t\t-\n", "an unknown label"),
+    ("0123456789abcdef\ts\tz\t-\n", "an unknown label"),
+    ("0123456789abcdef\t\t\t-\n", "an unknown label"),
+    ("0123456789abcdef\ts\t\t-\n0123456789abcdef\th\t\t-\n", "conversations.tsv:2: .*second line of this text"),
+])
+def test_a_bad_table_is_named(tmp_path, line, error):
+    (tmp_path / "conversations.tsv").write_text(line)
+    with pytest.raises(real_texts.BadLabel, match=error):
+        real_texts.read_labels(tmp_path / "conversations.tsv")
