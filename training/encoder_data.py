@@ -25,7 +25,7 @@ EARLIER_TURNS, REFUSAL_OPENING = SETTINGS["earlier turns"], SETTINGS["refusal op
 CLS, SEP = 101, 102
 OWN_WEIGHT = 4.0
 # Of texts of `real_texts`: prompts and answers, and those of sources that are mostly ordinary or mere posts.
-REAL_PROMPT_WEIGHT, REAL_ANSWER_WEIGHT = 2.0, 3.0
+REAL_PROMPT_WEIGHT, REAL_ANSWER_WEIGHT, REAL_EVERYDAY_ANSWER_WEIGHT = 2.0, 3.0, 2.0
 REAL_WEIGHT = {"edos_labelled": 1.0, "hh_helpful_labelled": 1.0, "oasst_labelled": 1.0}
 # A harmful answer may begin harmlessly: passages before its last count so much, or one harmless passage of many is taken for harm.
 EARLY_CERTAINTY = 0.4
@@ -121,7 +121,7 @@ def _part(row, own, real):
 def _answer_row(row, own_weight):
     source = row["source"]
     own, real = source.startswith("own-"), source.endswith("_labelled")
-    real_weight = 1.0 if source in EVERYDAY_ANSWERS else REAL_ANSWER_WEIGHT
+    real_weight = REAL_EVERYDAY_ANSWER_WEIGHT if source in EVERYDAY_ANSWERS else REAL_ANSWER_WEIGHT
     weight = own_weight if own else real_weight if real else ANSWER_SOURCE_WEIGHT.get(source, 1.0)
     label, prompt_safe = row.get("response_label"), row.get("prompt_label") == "safe"
     part = _part(row, own or source == "refusal-own", real)

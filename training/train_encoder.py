@@ -16,7 +16,7 @@ from torch.nn import functional
 
 import encoder_data
 import encoder_model
-from encoder_model import CATEGORY, HARM, REFUSAL
+from encoder_model import HARM, REFUSAL, RESPONSE
 
 BATCH, CHUNK = 48, 1536
 RATE, HEAD_RATE, LAYER_DECAY, WARM_UP = 2e-4, 1e-3, 0.85, 0.05
@@ -67,7 +67,7 @@ def parameter_groups(model, factor):
 
 
 @torch.no_grad()
-def logits_of(model, tokeniser, rows, end="first", texts=256):
+def logits_of(model, tokeniser, rows, end="first", texts=64):
     """Logits [rows, 20] in the rows' order."""
     model.eval()
     tokens = tokeniser.encode(rows, end)
@@ -103,7 +103,7 @@ class Run:
         self.say(f"{len(self.drawing.prompts)} prompts and {len(self.drawing.answers)} answers to train on")
         self.model.train()
         while self.chunks < self.total:
-            if self.chunks >= MINING_AT * self.total and not self.mined:
+            if self.chunks >= self.options.mine_at * self.total and not self.mined:
                 self.mine()
             rows = self.drawing.draw(CHUNK)
             found = list(batches(rows, self.tokeniser.encode(rows, "random", self.drawing.random)))
@@ -129,18 +129,22 @@ class Run:
         self.average = loss.item() if self.average is None else 0.98 * self.average + 0.02 * loss.item()
 
     def mine(self):
-        """Safe requests of the training rows that are flagged now are drawn more often from here on."""
-        rows = self.drawing.prompts
-        safe = [i for i, row in enumerate(rows) if row.harm is False and row.part != "statements"]
-        logits = logits_of(self.model, self.tokeniser, [rows[i] for i in safe])
-        flagged = [i for i, logit in zip(safe, logits[:, HARM]) if logit > 0]
-        self.drawing.prompt_weights[flagged] *= MINED_FACTOR
+        """Safe requests and answers of the training rows that are flagged now are drawn more often from here on."""
+        # Own answers are left out: they are hard on purpose, and half of them.
+        for rows, weights, head, safe in (
+            (self.drawing.prompts, self.drawing.prompt_weights, HARM, lambda row: row.harm is False and row.part != "statements"),
+            (self.drawing.answers, self.drawing.answer_weights, RESPONSE, lambda row: row.response is False and row.part != "hard"),
+        ):
+            chosen = [i for i, row in enumerate(rows) if safe(row)]
+            logits = logits_of(self.model, self.tokeniser, [rows[i] for i in chosen])
+            flagged = [i for i, logit in zip(chosen, logits[:, head]) if logit > 0]
+            weights[flagged] *= MINED_FACTOR
+            self.say(f"{len(flagged)} of {len(chosen)} safe rows are flagged and drawn more often")
         self.mined = True
-        self.say(f"{len(flagged)} of {len(safe)} safe rows are flagged and drawn more often")
 
     def save(self):
         state = {"model": self.model.state_dict(), "optimiser": self.optimiser.state_dict(), "chunks": self.chunks, "mined": self.mined,
-                 "weights": self.drawing.prompt_weights, "random": self.drawing.random.getstate(),
+                 "weights": self.drawing.prompt_weights, "answer_weights": self.drawing.answer_weights, "random": self.drawing.random.getstate(),
                  "numbers": self.drawing.numbers.bit_generator.state, "shuffle": self.shuffle.getstate(), "options": vars(self.options)}
         torch.save(state, self.options.output + ".part")
         os.replace(self.options.output + ".part", self.options.output)
@@ -151,6 +155,7 @@ class Run:
         self.model.load_state_dict(state["model"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.chunks, self.mined, self.drawing.prompt_weights = state["chunks"], state["mined"], state["weights"]
+        self.drawing.answer_weights = state["answer_weights"]
         self.drawing.random.setstate(state["random"])
         self.drawing.numbers.bit_generator.state = state["numbers"]
         self.shuffle.setstate(state["shuffle"])
@@ -167,6 +172,8 @@ def arguments():
                         help="how often an own line is drawn for a row of a pool (default %(default)s)")
     parser.add_argument("--answer-share", type=float, default=0.34, metavar="SHARE", help="share of answers among the examples (default 0.34)")
     parser.add_argument("--examples", type=int, default=90_000, help="rows drawn in all (default 90000)")
+    parser.add_argument("--mine-at", type=float, default=MINING_AT, metavar="SHARE",
+                        help="the share of the run after which flagged safe rows are drawn more often (default %(default)s)")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="threads (default: all)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the drawing and of the heads (default 1)")
     parser.add_argument("--licensed", choices=encoder_data.LICENSED, default="all",

@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""Measures what the model card's limits say, as the built program serves at `balanced`: long texts, padding, disguises, languages, distress, turns, partial refusals.
+
+Everything is made of dev rows, with a fixed seed. It chooses nothing.
+"""
+
+import argparse
+import collections
+import dataclasses
+import random
+import subprocess
+import sys
+
+import encoder_data
+import measure_served
+import ngram_data
+
+DOCUMENTS, INSIDE = 500, 400
+LANGUAGES = ("zh", "vi", "th", "fr", "es", "it", "pt", "de")
+
+
+def share(found, rows, key="prompt_flagged"):
+    """`flagged of all`, for the harmful and for the harmless rows."""
+    said = []
+    for harmful, name in ((True, "harmful"), (False, "harmless")):
+        flags = [one[key] for one, row in zip(found, rows) if row.harm is harmful]
+        said.append(f"{sum(flags)} of {len(flags)} {name} ({100 * sum(flags) / len(flags):.1f} %)" if flags else f"none {name}")
+    return ", ".join(said)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    encoder_data.add_arguments(parser)
+    parser.add_argument("program", nargs="+", help="the built program")
+    options = parser.parse_args()
+    prompts, answers = encoder_data.read_rows(options)
+    prompts = [row for row in prompts if row.split == "dev" and row.harm is not None and row.part != "statements"]
+    answers = [row for row in answers if row.split == "dev"]
+    draw = random.Random(5)
+
+    def judged(rows):
+        return measure_served.classify(options.program, rows)
+
+    def changed(rows, change):
+        return [dataclasses.replace(row, prompt=change(row.prompt)) for row in rows]
+
+    single = [row for row in prompts if not row.history]
+    short = [row for row in single if len(row.prompt) <= 400]
+    safe_answers = [row.answer.strip() for row in answers if row.response is False and row.refusal in (None, 2) and len(row.answer) > 200]
+
+    def document(count):
+        return "\n\n".join(draw.choice(safe_answers) for _ in range(count))
+
+    documents = [dataclasses.replace(single[0], prompt=document(draw.randrange(1, 7)), harm=False) for _ in range(DOCUMENTS)]
+    print("documents of one to six safe answers:", share(judged(documents), documents))
+    chosen = draw.sample(short, INSIDE)
+    print("those prompts by themselves:", share(judged(chosen), chosen))
+    inside = changed(chosen, lambda text: "\n\n".join((document(3), text, document(3))))
+    print("between three safe answers on either side:", share(judged(inside), inside))
+    sentences = [row.prompt.strip() for row in short if row.harm is False and 20 <= len(row.prompt) <= 160]
+    print("short prompts by themselves:", share(judged(short), short))
+    padded = changed(short, lambda text: ngram_data.padded((text.strip(),), sentences, draw)[0])
+    print("with one to three harmless prompts around:", share(judged(padded), padded))
+    spaced = changed(draw.sample(short, 600), lambda text: " ".join(text))
+    print("letters apart by blanks:", share(judged(spaced), spaced))
+    disguised = changed(draw.sample(short, 1500), lambda text: encoder_data.disguised(text, draw))
+    print("digits for letters, one word split, doubled letters, marks:", share(judged(disguised), disguised))
+    distress = [row for row in prompts if row.harm is False and row.category == "self_harm" and not row.history]
+    print("disclosures of distress:", share(judged(distress), distress))
+    print_partial(judged, answers)
+    print_languages(options, judged)
+
+
+def print_partial(judged, answers):
+    known = [row for row in answers if row.refusal is not None]
+    said = collections.Counter((("full", "partial", "none")[row.refusal], one["refusal"]) for one, row in zip(judged(known), known))
+    for kind in ("full", "partial", "none"):
+        print(f"answers that are refusals: {kind}:", ", ".join(f"{said[kind, other]} said {other}" for other in ("full", "partial", "none")))
+
+
+def print_languages(options, judged):
+    data = ngram_data.Data(options.data, options.own, commercial_only=False)
+    for language in LANGUAGES:
+        rows = [encoder_data.Row(row["prompt"], 1, "dev", "", harm=row["prompt_label"] == "harmful") for row in data.own_prompts + data.prompts
+                if row.get("lang") == language and row["split"] != "train" and row["prompt_label"] and not row.get("history")]
+        if rows:
+            print(f"{language}:", share(judged(rows), rows))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"the program failed: {error}")
