@@ -22,10 +22,12 @@ from encoder_model import ATTACK, HARM, REFUSAL, RESPONSE
 from own_lines import CATEGORIES
 from train_ngram import point, reliability, round_up
 
-# An operating point flags at most these shares of everyday traffic (prompts alone: of everyday answers there are too few on dev for a share
-# of so few percent to mean much), and of the harmless contrast prompts or answers, which are the project's own.
+# An operating point flags at most these shares of everyday prompts, and of the harmless contrast prompts. The hard prompts choose nothing: they are
+# hard on purpose, and the real ones show what it costs.
 EVERYDAY_RATES = {"permissive": 0.002, "balanced": 0.01, "strict": 0.02}
 CONTRAST_RATES = {"permissive": 0.02, "balanced": 0.05, "strict": 0.10}
+# Of the own harmless answers, contrast and hard ones, most of which answer harmful prompts: F1 on dev is highest near the middle one.
+ANSWER_RATES = {"permissive": 0.02, "balanced": 0.06, "strict": 0.10}
 ATTACK_RATE, REFUSAL_RATE = 0.01, 0.03
 OVERLAP = encoder_file.SETTINGS["overlap"]
 SMOOTHING_TEXTS = 1024
@@ -62,7 +64,7 @@ class Writing:
         logits[:, HARM] = self.stacked(rows, logits[:, HARM], harm, fit & known, part)
         probability = self.calibrate("prompt_harm", logits[:, HARM], harm, fit & known)
         self.thresholds = {"prompt": thresholds(probability, {"everyday": EVERYDAY_RATES, "contrast": CONTRAST_RATES}, {
-            "everyday": known & ~harm & fit & (part == "everyday"), "contrast": known & ~harm & fit & np.isin(part, ("contrast", "hard"))})}
+            "everyday": known & ~harm & fit & (part == "everyday"), "contrast": known & ~harm & fit & (part == "contrast")})}
         parts = {name: known & (split == "dev") & (part == name) for name in (*PARTS, "statements")}
         parts |= {"all": fit & known, "apart": known & (split == "apart") & (part != "statements")}
         self.report["prompt"] = figures(probability, harm, parts, self.thresholds["prompt"])
@@ -134,7 +136,7 @@ class Writing:
         probability = self.calibrate("response_harm", score, harm, fit & known)
         safe_prompt = np.array([row.prompt_safe for row in rows])
         safe = known & ~harm & fit
-        self.thresholds["response"] = thresholds(probability, {"contrast": CONTRAST_RATES}, {"contrast": safe & np.isin(part, ("contrast", "hard"))})
+        self.thresholds["response"] = thresholds(probability, {"contrast": ANSWER_RATES}, {"contrast": safe & np.isin(part, ("contrast", "hard"))})
         parts = {name: known & (split == "dev") & (part == name) for name in PARTS}
         parts |= {"all": fit & known, "safe prompts": fit & known & safe_prompt, "apart": known & (split == "apart")}
         self.report["response"] = figures(probability, harm, parts, self.thresholds["response"])
