@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
-"""Measures what the model card's limits say, as the built program serves at `balanced`: long texts, padding, disguises, languages, distress, turns, partial refusals.
+"""Measures what the model card's limits say, as the built program serves at `balanced`: long texts, padding, disguises, languages, distress, partial refusals.
 
 Everything is made of dev rows, with a fixed seed. It chooses nothing.
 """
 
-import argparse
 import collections
 import dataclasses
 import random
@@ -29,13 +28,8 @@ def share(found, rows, key="prompt_flagged"):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    encoder_data.add_arguments(parser)
-    parser.add_argument("program", nargs="+", help="the built program")
-    options = parser.parse_args()
-    prompts, answers = encoder_data.read_rows(options)
-    prompts = [row for row in prompts if row.split == "dev" and row.harm is not None and row.part != "statements"]
-    answers = [row for row in answers if row.split == "dev"]
+    options, prompts, answers = measure_served.dev_rows(__doc__)
+    prompts = [row for row in prompts if row.part != "statements"]
     draw = random.Random(5)
 
     def judged(rows):
@@ -44,14 +38,13 @@ def main():
     def changed(rows, change):
         return [dataclasses.replace(row, prompt=change(row.prompt)) for row in rows]
 
-    single = [row for row in prompts if not row.history]
-    short = [row for row in single if len(row.prompt) <= 400]
+    short = [row for row in prompts if len(row.prompt) <= 400]
     safe_answers = [row.answer.strip() for row in answers if row.response is False and row.refusal in (None, 2) and len(row.answer) > 200]
 
     def document(count):
         return "\n\n".join(draw.choice(safe_answers) for _ in range(count))
 
-    documents = [dataclasses.replace(single[0], prompt=document(draw.randrange(1, 7)), harm=False) for _ in range(DOCUMENTS)]
+    documents = [dataclasses.replace(prompts[0], prompt=document(draw.randrange(1, 7)), harm=False) for _ in range(DOCUMENTS)]
     print("documents of one to six safe answers:", share(judged(documents), documents))
     chosen = draw.sample(short, INSIDE)
     print("those prompts by themselves:", share(judged(chosen), chosen))
@@ -65,7 +58,7 @@ def main():
     print("letters apart by blanks:", share(judged(spaced), spaced))
     disguised = changed(draw.sample(short, 1500), lambda text: encoder_data.disguised(text, draw))
     print("digits for letters, one word split, doubled letters, marks:", share(judged(disguised), disguised))
-    distress = [row for row in prompts if row.harm is False and row.category == "self_harm" and not row.history]
+    distress = [row for row in prompts if row.harm is False and row.category == "self_harm"]
     print("disclosures of distress:", share(judged(distress), distress))
     print_partial(judged, answers)
     print_languages(options, judged)

@@ -35,13 +35,19 @@ def show(name, label, score, flagged):
           f"recall={recall:5.1f} false positives={wrong:5.1f}")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+def dev_rows(description):
+    """(options, single prompts with a label, answers) of dev, as the command line names the data and the program."""
+    parser = argparse.ArgumentParser(description=description.split("\n", 1)[0])
     encoder_data.add_arguments(parser)
     parser.add_argument("program", nargs="+", help="the built program")
     options = parser.parse_args()
     prompts, answers = encoder_data.read_rows(options)
     prompts = [row for row in prompts if row.split == "dev" and row.harm is not None and not row.history]
+    return options, prompts, [row for row in answers if row.split == "dev"]
+
+
+def main():
+    options, prompts, answers = dev_rows(__doc__)
     found = classify(options.program, prompts)
     label, part = np.array([row.harm for row in prompts]), np.array([row.part for row in prompts])
     score, flagged = (np.array([one[key] for one in found]) for key in ("prompt_harm", "prompt_flagged"))
@@ -49,7 +55,6 @@ def main():
         show(f"prompts, {name}", *(array[part == name] for array in (label, score, flagged)))
     every = part != "statements"
     show("prompts, all", label[every], score[every], flagged[every])
-    answers = [row for row in answers if row.split == "dev"]
     found = classify(options.program, answers)
     known = np.array([row.response is not None for row in answers])
     label = np.array([bool(row.response) for row in answers])
