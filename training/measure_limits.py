@@ -29,7 +29,8 @@ def share(found, rows, key="prompt_flagged"):
 
 
 def main():
-    options, prompts, answers = measure_served.dev_rows(__doc__)
+    options = measure_served.arguments(__doc__).parse_args()
+    prompts, answers = measure_served.dev_rows(options)
     prompts = [row for row in prompts if row.part != "statements"]
     draw = random.Random(5)
 
