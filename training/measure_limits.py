@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Measures what the model card's limits say, as the built program serves at `balanced`: long texts, padding, disguises, languages, distress, partial refusals.
+And what the shipped policies' rules on categories cost, for docs/policies.md.
 
 Everything is made of dev rows, with a fixed seed. It chooses nothing.
 """
@@ -17,6 +18,11 @@ import training_rows
 
 DOCUMENTS, INSIDE = 500, 400
 LANGUAGES = ("zh", "vi", "th", "fr", "es", "it", "pt", "de")
+# Rules of `policies/base.yaml` and `policies/childrens-tutor.yaml`, with their categories and bounds.
+CATEGORY_RULES = (
+    ("child-exploitation", ("child_exploitation",), 0.8), ("mass-weapons", ("indiscriminate_weapons",), 0.6), ("self-harm", ("self_harm",), 0.65),
+    ("grown-up-matters", ("sexual_content", "sex_crimes"), 0.5), ("violence", ("violent_crimes",), 0.7),
+)
 
 
 def share(found, rows, key="prompt_flagged"):
@@ -62,8 +68,20 @@ def main():
     print("digits for letters, one word split, doubled letters, marks:", share(judged(disguised), disguised))
     distress = [row for row in prompts if row.harm is False and row.category == "self_harm"]
     print("disclosures of distress:", share(judged(distress), distress))
+    print_category_rules(judged, [row for row in prompts if row.harm is False and row.part in ("contrast", "hard")])
     print_partial(judged, answers)
     print_languages(options, judged)
+
+
+def print_category_rules(judged, rows):
+    """Of harmless own prompts: how many each rule matches, and how many of these `harm` would let pass at `balanced`."""
+    found = judged(rows)
+    print(f"harmless own prompts: {sum(one['prompt_flagged'] for one in found)} of {len(rows)} flagged")
+    for name, categories, bound in CATEGORY_RULES:
+        matched = [(one, row) for one, row in zip(found, rows) if any(one["categories"][category] >= bound for category in categories)]
+        distress = sum(row.category == "self_harm" for _, row in matched)
+        print(f"rule {name}: matches {len(matched)}, {sum(not one['prompt_flagged'] for one, _ in matched)} of them not flagged; {distress} disclose distress, of "
+              f"{sum(row.category == 'self_harm' for row in rows)}")
 
 
 def print_partial(judged, answers):
