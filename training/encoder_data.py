@@ -23,6 +23,8 @@ EARLIER_TURNS, REFUSAL_OPENING = SETTINGS["earlier turns"], SETTINGS["refusal op
 CLS, SEP = 101, 102
 # A harmful answer may begin harmlessly: passages before its last count so much, or one harmless passage of many is taken for harm.
 EARLY_CERTAINTY = 0.4
+# Own disclosures of distress are few, and only their category tells a policy of them: they are drawn so much more often, and their category counts in full.
+DISTRESS_FACTOR = 12.0
 
 
 class Drawing:
@@ -31,6 +33,7 @@ class Drawing:
     def __init__(self, prompts, answers, seed, answer_share=0.34):
         self.prompts, self.answers = [[row for row in rows if row.split == "train"] for rows in (prompts, answers)]
         self.prompt_weights, self.answer_weights = [np.array([row.weight for row in rows]) for rows in (self.prompts, self.answers)]
+        self.prompt_weights[[_discloses_distress(row) for row in self.prompts]] *= DISTRESS_FACTOR
         self.answer_share = answer_share
         self.random, self.numbers = random.Random(seed), np.random.default_rng(seed)
         safe = [row for row in self.prompts if row.harm is False and row.part != "statements" and not row.attack]
@@ -171,12 +174,17 @@ def targets(rows):
             for at, name in enumerate(CATEGORIES, 1):
                 # Hazards overlap and a row names one: the others of a harmful text are hardly known to be absent.
                 sure = not label or name == row.category
-                _teach(wanted[i], counts[i], at, name == row.category, HEAD_WEIGHT["category"] * (1.0 if sure else 0.4))
+                weight = 1.0 if name == row.category and _discloses_distress(row) else HEAD_WEIGHT["category"] * (1.0 if sure else 0.4)
+                _teach(wanted[i], counts[i], at, name == row.category, weight)
         if row.refusal is not None:
             wanted[i, 17:20] = SMOOTHING / 3
             wanted[i, 17 + row.refusal] += 1 - SMOOTHING
             counts[i, 17:20] = HEAD_WEIGHT["refusal"]
     return wanted, counts
+
+
+def _discloses_distress(row):
+    return row.harm is False and row.category == "self_harm" and row.part == "hard"
 
 
 def _teach(wanted, counts, at, label, weight):
