@@ -7,7 +7,9 @@ Everything is made of dev rows, with a fixed seed. It chooses nothing.
 
 import collections
 import dataclasses
+import os
 import random
+import re
 import subprocess
 import sys
 
@@ -18,11 +20,9 @@ import training_rows
 
 DOCUMENTS, INSIDE = 500, 400
 LANGUAGES = ("zh", "vi", "th", "fr", "es", "it", "pt", "de")
-# Rules of `policies/base.yaml` and `policies/childrens-tutor.yaml`, with their categories and bounds.
-CATEGORY_RULES = (
-    ("child-exploitation", ("child_exploitation",), 0.8), ("mass-weapons", ("indiscriminate_weapons",), 0.6), ("self-harm", ("self_harm",), 0.65),
-    ("grown-up-matters", ("sexual_content", "sex_crimes"), 0.5), ("violence", ("violent_crimes",), 0.7),
-)
+POLICIES = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, "policies")
+# A rule that asks for a category and for nothing else, as the shipped policies write it.
+_CATEGORY_RULE = re.compile(r"- id: (\S+)\n +when: \{ category: \[?([a-z_, ]+?)\]?, at_least: ([\d.]+) \}")
 
 
 def share(found, rows, key="prompt_flagged"):
@@ -77,11 +77,14 @@ def print_category_rules(judged, rows):
     """Of harmless own prompts: how many each rule matches, and how many of these `harm` would let pass at `balanced`."""
     found = judged(rows)
     print(f"harmless own prompts: {sum(one['prompt_flagged'] for one in found)} of {len(rows)} flagged")
-    for name, categories, bound in CATEGORY_RULES:
-        matched = [(one, row) for one, row in zip(found, rows) if any(one["categories"][category] >= bound for category in categories)]
-        distress = sum(row.category == "self_harm" for _, row in matched)
-        print(f"rule {name}: matches {len(matched)}, {sum(not one['prompt_flagged'] for one, _ in matched)} of them not flagged; {distress} disclose distress, of "
-              f"{sum(row.category == 'self_harm' for row in rows)}")
+    for policy in ("base", "childrens-tutor"):
+        with open(os.path.join(POLICIES, f"{policy}.yaml"), encoding="utf-8") as file:
+            rules = _CATEGORY_RULE.findall(file.read())
+        for name, categories, bound in rules:
+            matched = [(one, row) for one, row in zip(found, rows) if any(one["categories"][category] >= float(bound) for category in categories.split(", "))]
+            distress = sum(row.category == "self_harm" for _, row in matched)
+            print(f"rule {name} of {policy}, from {bound}: matches {len(matched)}, {sum(not one['prompt_flagged'] for one, _ in matched)} of them not flagged; {distress} disclose "
+                  f"distress, of {sum(row.category == 'self_harm' for row in rows)}")
 
 
 def print_partial(judged, answers):
