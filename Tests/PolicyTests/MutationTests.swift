@@ -57,22 +57,34 @@ import Testing
     }
   }
 
-  @Test("no edit of a policy crashes the loader, and each is loaded or explained")
-  func survives() throws {
-    // A bad file stays bad under most edits, so the good ones are edited more.
-    let good = try FixtureFolder.files(in: FixtureFolder.shipped, withExtension: "yaml").map { ($0, 100) }
-    let bad = try FixtureFolder.files(in: FixtureFolder.bad, withExtension: "yaml").map { ($0, 40) }
+  @Test("no edit of a shipped policy crashes the loader, and each is loaded or explained")
+  func shipped() throws {
+    // Beside the others: most extend one, and alone none of these would load.
+    let files = try FixtureFolder.policyFiles(in: FixtureFolder.shipped).filter { !$0.name.hasSuffix(".test.yaml") }
     var generator = SeededGenerator(seed: 20_261_121)
-    var loaded = 0
-    var refused = 0
-    for (file, rounds) in good + bad {
-      let original = try [UInt8](Data(contentsOf: file))
-      for _ in 0..<rounds {
-        if try loads([("a.yaml", mutated(original, using: &generator))]) { loaded += 1 } else { refused += 1 }
+    var (loaded, refused) = (0, 0)
+    for index in files.indices {
+      for _ in 0..<60 {
+        var edited = files
+        edited[index].contents = mutated(files[index].contents, using: &generator)
+        if try loads(edited) { loaded += 1 } else { refused += 1 }
       }
     }
     // Both ways must have been taken often, or the edits test nothing.
-    #expect(loaded > 50 && refused > 1000, "\(loaded) loaded, \(refused) refused")
+    #expect(loaded > 50 && refused > 50, "\(loaded) loaded, \(refused) refused")
+  }
+
+  @Test("no edit of a bad policy crashes the loader, and each is loaded or explained")
+  func bad() throws {
+    var generator = SeededGenerator(seed: 20_261_123)
+    var (loaded, refused) = (0, 0)
+    for file in try FixtureFolder.files(in: FixtureFolder.bad, withExtension: "yaml") {
+      let original = try [UInt8](Data(contentsOf: file))
+      for _ in 0..<40 {
+        if try loads([("a.yaml", mutated(original, using: &generator))]) { loaded += 1 } else { refused += 1 }
+      }
+    }
+    #expect(refused > 500, "\(loaded) loaded, \(refused) refused")
   }
 
   @Test("no edit of one file of a folder crashes the loader, lists, tests and routes among them")
