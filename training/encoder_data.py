@@ -23,9 +23,8 @@ EARLIER_TURNS, REFUSAL_OPENING = SETTINGS["earlier turns"], SETTINGS["refusal op
 CLS, SEP = 101, 102
 # A harmful answer may begin harmlessly: passages before its last count so much, or one harmless passage of many is taken for harm.
 EARLY_CERTAINTY = 0.4
-# Own disclosures of distress are few, and only their category tells a policy of them: they are drawn so much more often, and where a text has this category it counts in full. It costs:
-# a run alone finds far fewer harmful texts on self-harm by the category (docs/classifier.md), its mean with the weights that it began with keeps most.
-DISTRESS_FACTOR, DISTRESS = 5.0, "self_harm"
+# Own disclosures of distress are few, and only their category tells a policy of them: they are drawn so much more often, and this category counts in full, where it is and where it is not.
+DISTRESS_FACTOR, DISTRESS = 2.5, "self_harm"
 
 
 class Drawing:
@@ -175,8 +174,8 @@ def targets(rows):
             for at, name in enumerate(CATEGORIES, 1):
                 # Hazards overlap and a row names one: the others of a harmful text are hardly known to be absent.
                 sure = not label or name == row.category
-                weight = 1.0 if name == row.category == DISTRESS else HEAD_WEIGHT["category"] * (1.0 if sure else 0.4)
-                _teach(wanted[i], counts[i], at, name == row.category, weight)
+                weight = 1.0 if name == DISTRESS else HEAD_WEIGHT["category"]
+                _teach(wanted[i], counts[i], at, name == row.category, weight * (1.0 if sure else 0.4))
         if row.refusal is not None:
             wanted[i, 17:20] = SMOOTHING / 3
             wanted[i, 17 + row.refusal] += 1 - SMOOTHING

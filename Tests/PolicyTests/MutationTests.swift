@@ -64,7 +64,7 @@ import Testing
     var generator = SeededGenerator(seed: 20_261_121)
     var (loaded, refused) = (0, 0)
     for index in files.indices {
-      for _ in 0..<60 {
+      for _ in 0..<120 {
         var edited = files
         edited[index].contents = mutated(files[index].contents, using: &generator)
         if try loads(edited) { loaded += 1 } else { refused += 1 }
