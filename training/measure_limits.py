@@ -16,6 +16,7 @@ import sys
 import encoder_data
 import measure_served
 import ngram_data
+import own_lines
 import training_rows
 
 DOCUMENTS, INSIDE = 500, 400
@@ -66,25 +67,52 @@ def main():
     print("letters apart by blanks:", share(judged(spaced), spaced))
     disguised = changed(draw.sample(short, 1500), lambda text: encoder_data.disguised(text, draw))
     print("digits for letters, one word split, doubled letters, marks:", share(judged(disguised), disguised))
-    distress = [row for row in prompts if row.harm is False and row.category == "self_harm"]
-    print("disclosures of distress:", share(judged(distress), distress))
+    print_distress(judged, prompts, own_lines.read(options.own)[0])
     print_category_rules(judged, [row for row in prompts if row.harm is False and row.part in ("contrast", "hard")])
     print_partial(judged, answers)
     print_languages(options, judged)
+
+
+def discloses_distress(row):
+    return row.harm is False and row.category == encoder_data.DISTRESS
+
+
+def category_rules():
+    """(policy, rule, its categories, its bound) of the shipped policies."""
+    for policy in ("base", "childrens-tutor"):
+        with open(os.path.join(POLICIES, f"{policy}.yaml"), encoding="utf-8") as file:
+            for name, categories, bound in _CATEGORY_RULE.findall(file.read()):
+                yield policy, name, categories.split(", "), float(bound)
+
+
+def print_distress(judged, prompts, own):
+    """How many disclosures the rules for distress match, and what else they do; `own` are the lines written for this project."""
+    neighbours = {row["prompt"] for row in own if row["source"].startswith("own-prompts-distress") and row["prompt_label"] == "safe" and row["category"] is None}
+    kinds = collections.defaultdict(list)
+    for row in prompts:
+        if discloses_distress(row):
+            kinds[f"disclosures, {row.part}"].append(row)
+        elif row.harm and row.category == encoder_data.DISTRESS:
+            kinds["harmful, on self-harm"].append(row)
+        elif row.harm is False:
+            kinds["other harmless"].append(row)
+    kinds["of these everyday"] = [row for row in kinds["other harmless"] if row.part == "everyday"]
+    kinds["of these neighbours of disclosures"] = [row for row in kinds["other harmless"] if row.prompt in neighbours]
+    bounds = [bound for _, _, categories, bound in category_rules() if categories == [encoder_data.DISTRESS]]
+    for kind, rows in kinds.items():
+        found = judged(rows)
+        counts = ", ".join(f"{sum(one['categories'][encoder_data.DISTRESS] >= bound for one in found)} from {bound}" for bound in bounds)
+        print(f"distress: {kind}: of {len(rows)} {counts}; {sum(one['prompt_flagged'] for one in found)} flagged")
 
 
 def print_category_rules(judged, rows):
     """Of harmless own prompts: how many each rule matches, and how many of these `harm` would let pass at `balanced`."""
     found = judged(rows)
     print(f"harmless own prompts: {sum(one['prompt_flagged'] for one in found)} of {len(rows)} flagged")
-    for policy in ("base", "childrens-tutor"):
-        with open(os.path.join(POLICIES, f"{policy}.yaml"), encoding="utf-8") as file:
-            rules = _CATEGORY_RULE.findall(file.read())
-        for name, categories, bound in rules:
-            matched = [(one, row) for one, row in zip(found, rows) if any(one["categories"][category] >= float(bound) for category in categories.split(", "))]
-            distress = sum(row.category == "self_harm" for _, row in matched)
-            print(f"rule {name} of {policy}, from {bound}: matches {len(matched)}, {sum(not one['prompt_flagged'] for one, _ in matched)} of them not flagged; {distress} disclose "
-                  f"distress, of {sum(row.category == 'self_harm' for row in rows)}")
+    for policy, name, categories, bound in category_rules():
+        matched = [(one, row) for one, row in zip(found, rows) if any(one["categories"][category] >= bound for category in categories)]
+        print(f"rule {name} of {policy}, from {bound}: matches {len(matched)}, {sum(not one['prompt_flagged'] for one, _ in matched)} of them not flagged; "
+              f"{sum(discloses_distress(row) for _, row in matched)} disclose distress, of {sum(map(discloses_distress, rows))}")
 
 
 def print_partial(judged, answers):
